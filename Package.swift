@@ -19,9 +19,14 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "SyncCore"),
+    .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .testTarget(name: "SyncCoreTests", dependencies: ["SyncCore", "TestSupport"]),
+    .testTarget(
+      name: "SyncWireTests", dependencies: ["SyncCore", "SyncWire", "TestSupport"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,16 @@
+public import SyncCore
+
+/// What a changeset says: its changes, and who says why.
+public struct Body: Hashable, Sendable {
+  /// Invariant: each record at most once; in the order of the line.
+  public let changes: [Change]
+  /// Why, in the words of the person.
+  public let message: Text?
+  /// The person that the writing process names: a claim, not proof.
+  public let person: Text?
+  /// 16 random bytes, so that nobody can guess an erased body from its hash.
+  public let salt: [UInt8]
+
+  /// The length of the salt, in bytes.
+  public static let saltBytes = 16
+}
