@@ -21,9 +21,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "SyncCore"),
+    .target(name: "Catalogue", dependencies: ["SyncCore"], resources: [.embedInCode("Data")]),
     .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .testTarget(name: "SyncCoreTests", dependencies: ["SyncCore", "TestSupport"]),
+    .testTarget(name: "CatalogueTests", dependencies: ["SyncCore", "Catalogue", "TestSupport"]),
     .testTarget(
       name: "SyncWireTests", dependencies: ["SyncCore", "SyncWire", "TestSupport"],
       exclude: ["Fixtures"]),
