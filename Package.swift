@@ -23,12 +23,24 @@ let package = Package(
     .target(name: "SyncCore"),
     .target(name: "Catalogue", dependencies: ["SyncCore"], resources: [.embedInCode("Data")]),
     .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
+    .target(name: "SyncStore", dependencies: ["SyncCore", "SyncWire", grdb, sqlite]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
+    .target(
+      name: "StoreFixtures", dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport"],
+      path: "Tests/StoreFixtures"),
     .testTarget(name: "SyncCoreTests", dependencies: ["SyncCore", "TestSupport"]),
     .testTarget(name: "CatalogueTests", dependencies: ["SyncCore", "Catalogue", "TestSupport"]),
     .testTarget(
       name: "SyncWireTests", dependencies: ["SyncCore", "SyncWire", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SyncStoreTests",
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures", grdb, sqlite,
+      ]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

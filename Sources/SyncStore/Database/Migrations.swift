@@ -1,0 +1,170 @@
+import GRDB
+
+/// The tables that every replica has, whatever its record types.
+///
+/// A migration that was released is never changed; a change is a new one. Tables of record types
+/// are made from the schema by `TypeTables`.
+enum Migrations {
+  /// `syncd` in ASCII, less its last letter: how `file` and we tell a replica from other databases.
+  static let applicationID = 0x7379_6E63
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 logs and records") { database in
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: logs + records + observations)
+    }
+    return migrator
+  }
+
+  private static let logs = """
+    -- One row per log: an author's changesets in a scope.
+    CREATE TABLE logs (
+      id INTEGER PRIMARY KEY,
+      scope TEXT NOT NULL,
+      author TEXT NOT NULL,
+      stored INTEGER NOT NULL DEFAULT 0,  -- last sequence in `changesets`, without a gap
+      stored_hash BLOB,
+      head INTEGER NOT NULL DEFAULT 0,    -- last sequence that is part of the log
+      head_hash BLOB,
+      merged INTEGER NOT NULL DEFAULT 0,  -- last sequence merged into records
+      fork INTEGER,                       -- lowest sequence at which a fork is proven
+      UNIQUE (scope, author)
+    ) STRICT;
+
+    -- The history: each changeset's exact bytes.
+    CREATE TABLE changesets (
+      id INTEGER PRIMARY KEY,
+      log INTEGER NOT NULL REFERENCES logs (id),
+      sequence INTEGER NOT NULL,
+      hash BLOB NOT NULL,                 -- SHA-256 of the header
+      claimed INTEGER NOT NULL,           -- the author's clock, milliseconds since 1970
+      received INTEGER NOT NULL,          -- this replica's clock at receipt
+      line BLOB NOT NULL,
+      UNIQUE (log, sequence)
+    ) STRICT;
+
+    -- Which changesets touch a record; `record` is a hash of its key.
+    CREATE TABLE touches (
+      record INTEGER NOT NULL,
+      changeset INTEGER NOT NULL,
+      PRIMARY KEY (record, changeset)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Two signed headers with the same scope, author and sequence.
+    CREATE TABLE forks (
+      log INTEGER NOT NULL REFERENCES logs (id),
+      sequence INTEGER NOT NULL,
+      hash BLOB NOT NULL,
+      line BLOB NOT NULL,
+      PRIMARY KEY (log, sequence, hash)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Verified changesets whose predecessor in the same log has not come.
+    CREATE TABLE waiting (
+      scope TEXT NOT NULL,
+      author TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      hash BLOB NOT NULL,
+      received INTEGER NOT NULL,
+      line BLOB NOT NULL,
+      PRIMARY KEY (scope, author, sequence, hash)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Bounded evidence of what was refused.
+    CREATE TABLE quarantine (
+      id INTEGER PRIMARY KEY,
+      evidence_hash BLOB NOT NULL UNIQUE,
+      scope TEXT,
+      author TEXT,
+      sequence INTEGER,
+      reason TEXT NOT NULL,
+      message TEXT NOT NULL,
+      received_from TEXT,
+      received INTEGER NOT NULL,
+      evidence BLOB NOT NULL
+    ) STRICT;
+
+    """
+
+  private static let records = """
+    -- Short numbers for the names that metadata blobs speak of: authors and declared fields.
+    CREATE TABLE words (
+      id INTEGER PRIMARY KEY,
+      word TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    -- Records without a row in a table of their own: deleted, of an unknown type, or outside
+    -- their type's scope.
+    CREATE TABLE unprojected (
+      scope TEXT NOT NULL,
+      type TEXT NOT NULL,
+      id TEXT NOT NULL,
+      metadata BLOB NOT NULL,
+      PRIMARY KEY (scope, type, id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Every live value of the cells that have several. `value` is canonical JSON.
+    CREATE TABLE siblings (
+      scope TEXT NOT NULL,
+      type TEXT NOT NULL,
+      id TEXT NOT NULL,
+      cell TEXT NOT NULL,
+      author TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      claimed INTEGER NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (scope, type, id, cell, author)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The cells that a person has to settle.
+    CREATE TABLE conflicts (
+      scope TEXT NOT NULL,
+      type TEXT NOT NULL,
+      id TEXT NOT NULL,
+      cell TEXT NOT NULL,
+      noticed INTEGER NOT NULL,           -- this replica's clock, milliseconds since 1970
+      PRIMARY KEY (scope, type, id, cell)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Dots that were replaced before they came.
+    CREATE TABLE early (
+      scope TEXT NOT NULL,
+      author TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      type TEXT NOT NULL,
+      id TEXT NOT NULL,
+      cell TEXT NOT NULL,
+      PRIMARY KEY (scope, author, sequence, type, id, cell)
+    ) STRICT, WITHOUT ROWID;
+
+    """
+
+  private static let observations = """
+    CREATE TABLE settings (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- What was seen of each place we exchange with.
+    CREATE TABLE exchanges (
+      peer TEXT PRIMARY KEY,
+      succeeded INTEGER,
+      failed INTEGER,
+      failure TEXT,
+      received INTEGER NOT NULL DEFAULT 0,
+      sent INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID;
+
+    -- Files of a shared folder that were read to their end, as they were then.
+    CREATE TABLE files_read (
+      folder TEXT NOT NULL,
+      name TEXT NOT NULL,
+      size INTEGER NOT NULL,
+      modified INTEGER NOT NULL,          -- nanoseconds since 1970
+      context TEXT NOT NULL,              -- what its fate depended on: rights, the log's end
+      PRIMARY KEY (folder, name)
+    ) STRICT, WITHOUT ROWID;
+
+    """
+}

@@ -1,0 +1,95 @@
+import GRDB
+import GRDBSQLite
+import SyncCore
+
+/// One transaction's work on the tables: its connection, prepared statements and settings.
+///
+/// Made inside a read or write of the pool and gone with it, so it is neither shared nor kept.
+final class Session {
+  let connection: OpaquePointer
+  let plans: [TypeName: TypePlan]
+  let rights: Rights
+  private var statements: [String: Statement] = [:]
+  private var statementsByType: [TypeName: [KeyPath<TypePlan, String>: Statement]] = [:]
+  private var knownUnprojected: Bool?
+  private var loadedWords: Words?
+  private(set) var logsByName: [LogName: LogRow] = [:]
+
+  init(_ database: Database, plans: [TypeName: TypePlan], rights: Rights) throws {
+    guard let connection = database.sqliteConnection else {
+      throw StoreError(sqlite: SQLITE_MISUSE, detail: "the connection is closed")
+    }
+    self.connection = connection
+    self.plans = plans
+    self.rights = rights
+  }
+
+  /// The statement for a text of SQL, prepared once and ready to bind.
+  func statement(_ sql: String) throws -> Statement {
+    if let statement = statements[sql] { return statement }
+    let statement = try Statement(sql, on: connection)
+    statements[sql] = statement
+    return statement
+  }
+
+  /// One of a plan's own statements: found by a short name, for its text is long to hash.
+  func statement(
+    _ sql: KeyPath<TypePlan, String>, of plan: TypePlan
+  ) throws -> Statement {
+    if let statement = statementsByType[plan.type.name]?[sql] { return statement }
+    let statement = try Statement(plan[keyPath: sql], on: connection)
+    statementsByType[plan.type.name, default: [:]][sql] = statement
+    return statement
+  }
+
+  /// How many rows the last statement wrote.
+  var rowsWritten: Int { Int(sqlite3_changes(connection)) }
+
+  /// Whether any record lies outside the tables of the types.
+  func hasUnprojected() throws -> Bool {
+    if let knownUnprojected { return knownUnprojected }
+    let found = try statement("SELECT EXISTS (SELECT 1 FROM unprojected)").first { $0.integer(0) }
+    knownUnprojected = found == 1
+    return found == 1
+  }
+
+  /// To be told before a row is put there.
+  func noteUnprojected() {
+    knownUnprojected = true
+  }
+
+  func run(_ sql: String, _ values: SQLValue...) throws {
+    try statement(sql).bind(all: values).run()
+  }
+
+  /// The words of metadata blobs, read on first use.
+  func withWords<Result>(_ body: (inout Words) throws -> Result) throws -> Result {
+    var words = try loadedWords ?? Words(self)
+    defer { loadedWords = words }
+    return try body(&words)
+  }
+
+  func remember(_ log: LogRow) {
+    logsByName[log.name] = log
+  }
+
+  func forgetLogs() {
+    logsByName = [:]
+  }
+
+  func setting(_ name: String) throws -> String? {
+    try statement("SELECT value FROM settings WHERE name = ?").bind(.text(name)).first {
+      $0.text(0)
+    }
+  }
+
+  func setSetting(_ name: String, _ value: String) throws {
+    try run(
+      "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      .text(name), .text(value))
+  }
+
+  func rule(for cell: CellName, of type: TypeName) -> MergeRule {
+    plans[type]?.type.rule(for: cell) ?? .manual
+  }
+}

@@ -1,0 +1,83 @@
+import SyncCore
+import SyncWire
+
+extension Logs {
+  /// Keeps both branches of a log's lowest fork as proof, in place of a higher one's. Only headers
+  /// and signatures: they prove it, and they travel with the log.
+  func keep(proof branches: [Changeset], in log: LogRow) throws {
+    try session.run("DELETE FROM forks WHERE log = ?", .integer(log.id))
+    for branch in branches.map(\.withoutBody) {
+      try session.run(
+        "INSERT OR IGNORE INTO forks VALUES (?, ?, ?, ?)",
+        .integer(log.id), .integer(branch.header.sequence), .blob(branch.header.hash.bytes),
+        .blob(branch.line))
+    }
+  }
+
+  /// Whether a header is one of the two that prove the lowest fork of its log.
+  func isProof(_ header: Header, in log: LogRow) throws -> Bool {
+    try session.statement("SELECT 1 FROM forks WHERE log = ? AND sequence = ? AND hash = ?")
+      .bind(.integer(log.id), .integer(header.sequence), .blob(header.hash.bytes))
+      .first { _ in true } ?? false
+  }
+
+  /// The headers that prove the lowest fork of a log.
+  func forkProof(of log: LogRow) throws -> [[UInt8]] {
+    guard let fork = log.fork else { return [] }
+    return try session.statement(
+      "SELECT line FROM forks WHERE log = ? AND sequence = ? ORDER BY hash"
+    ).bind(.integer(log.id), .integer(fork)).rows { $0.blob(0) }
+  }
+
+  /// The last sequence of a log that may count: all of it, or up to a pin, before a fork, or
+  /// nothing where Peers gives its author no right to the scope.
+  func countingLimit(of log: LogRow) throws -> Int64 {
+    guard let registration = session.rights.registration(of: log.name.author),
+      registration.mayWrite(log.name.scope)
+    else { return 0 }
+    let fork = log.fork.map { $0 - 1 } ?? Int64.max
+    switch session.rights.pin(of: log.name) {
+    case nil: return fork
+    case .atStart: return 0
+    case .at(let pin):
+      guard let kept = try changeset(pin.sequence, of: log) else {
+        return min(pin.sequence, fork)
+      }
+      // A pin at or above a fork says which branch is true; the other one ends before the fork.
+      return kept.hash == pin.hash ? pin.sequence : min(pin.sequence - 1, fork)
+    }
+  }
+
+  /// The last sequence that a log can have under these rights and forks; nil if it may go on.
+  func reachableEnd(of log: LogRow) -> Int64? {
+    guard let registration = session.rights.registration(of: log.name.author),
+      registration.mayWrite(log.name.scope)
+    else { return 0 }
+    return session.rights.pin(of: log.name)?.sequence ?? log.fork.map { $0 - 1 }
+  }
+
+  /// Whether the stored branch gives way to another one at a sequence: a pin lies there or above,
+  /// and what is stored does not reach it. Then nothing behind the fork counts before the pin is
+  /// reached, so that any branch may be tried.
+  func givesWay(_ log: LogRow, at sequence: Int64) throws -> Bool {
+    guard case .at(let pin) = session.rights.pin(of: log.name), sequence <= pin.sequence else {
+      return false
+    }
+    return try changeset(pin.sequence, of: log)?.hash != pin.hash
+  }
+
+  /// Drops the stored branch from a sequence on, so that the pinned one can take its place. Its
+  /// header at the fork stays as evidence.
+  func cut(_ log: inout LogRow, before sequence: Int64) throws {
+    let last = try changeset(sequence - 1, of: log)
+    log.stored = last.map { Head(sequence: $0.sequence, hash: $0.hash) }
+    try session.run(
+      """
+      DELETE FROM touches WHERE changeset IN
+        (SELECT id FROM changesets WHERE log = ?1 AND sequence >= ?2)
+      """, .integer(log.id), .integer(sequence))
+    try session.run(
+      "DELETE FROM changesets WHERE log = ? AND sequence >= ?",
+      .integer(log.id), .integer(sequence))
+  }
+}

@@ -1,0 +1,108 @@
+import SyncCore
+import SyncWire
+
+/// A changeset as the log keeps it.
+struct KeptChangeset {
+  /// Grows in the order of arrival.
+  let id: Int64
+  let sequence: Int64
+  let hash: ContentHash
+  /// This replica's clock when it came.
+  let received: Timestamp
+  let line: [UInt8]
+
+  func decoded() throws -> Changeset {
+    try Changeset.decode(line)
+  }
+}
+
+extension Logs {
+  private static let columns = "changesets.id, sequence, hash, received, line"
+
+  private static func read(_ row: Statement) -> KeptChangeset {
+    KeptChangeset(
+      id: row.integer(0), sequence: row.integer(1),
+      hash: ContentHash(bytes: row.blob(2)) ?? .zero,
+      received: Timestamp(milliseconds: row.integer(3)), line: row.blob(4))
+  }
+
+  func changeset(_ sequence: Int64, of log: LogRow) throws -> KeptChangeset? {
+    try session.statement(
+      "SELECT \(Self.columns) FROM changesets WHERE log = ? AND sequence = ?"
+    ).bind(.integer(log.id), .integer(sequence)).first(Self.read)
+  }
+
+  /// The changeset that made a dot, if it is part of a log here.
+  func changeset(of dot: Dot, in scope: Scope) throws -> KeptChangeset? {
+    guard let log = try existing(LogName(scope, dot.author)),
+      dot.sequence <= log.head?.sequence ?? 0
+    else { return nil }
+    return try changeset(dot.sequence, of: log)
+  }
+
+  /// The changesets of a log after a sequence, up to another, in order; stops after the one that
+  /// reaches `limitBytes`, so memory stays bounded by it and one changeset.
+  func changesets(
+    of log: LogRow, after sequence: Int64, through last: Int64, limitBytes: Int
+  ) throws -> [KeptChangeset] {
+    let statement = try session.statement(
+      """
+      SELECT \(Self.columns) FROM changesets
+      WHERE log = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
+      """)
+    statement.bind(.integer(log.id), .integer(sequence), .integer(last))
+    defer { statement.reset() }
+    var kept: [KeptChangeset] = []
+    var sizeBytes = 0
+    while sizeBytes < limitBytes, try statement.step() {
+      let changeset = Self.read(statement)
+      sizeBytes += changeset.line.count
+      kept.append(changeset)
+    }
+    return kept
+  }
+
+  /// The changesets that touch a record and are part of their logs, in the order of arrival.
+  func changesets(touching key: RecordKey) throws -> [KeptChangeset] {
+    try session.statement(
+      """
+      SELECT \(Self.columns) FROM touches
+      JOIN changesets ON changesets.id = changeset JOIN logs ON logs.id = log
+      WHERE record = ? AND scope = ? AND sequence <= head ORDER BY changesets.id
+      """
+    ).bind(.integer(Self.touchNumber(of: key)), .text(key.scope.string)).rows(Self.read)
+  }
+
+  /// Appends a changeset behind the last stored one and returns its place in `changesets`.
+  func append(_ changeset: Changeset, to log: LogRow, received: Timestamp) throws -> Int64 {
+    let header = changeset.header
+    try session.run(
+      "INSERT INTO changesets (log, sequence, hash, claimed, received, line) VALUES (?,?,?,?,?,?)",
+      .integer(log.id), .integer(header.sequence), .blob(header.hash.bytes),
+      .integer(header.time.milliseconds), .integer(received.milliseconds), .blob(changeset.line))
+    return try session.statement("SELECT last_insert_rowid()").first { $0.integer(0) } ?? 0
+  }
+
+  /// Puts the whole line in place of one without its body.
+  func replaceLine(of kept: KeptChangeset, with line: [UInt8]) throws {
+    try session.run(
+      "UPDATE changesets SET line = ? WHERE id = ?", .blob(line), .integer(kept.id))
+  }
+
+  func touch(_ key: RecordKey, by changeset: Int64) throws {
+    try session.run(
+      "INSERT OR IGNORE INTO touches VALUES (?, ?)",
+      .integer(Self.touchNumber(of: key)), .integer(changeset))
+  }
+
+  /// A 64-bit FNV-1a hash of the key. Equal numbers of different records do no harm: whoever
+  /// follows them reads the changeset itself.
+  private static func touchNumber(of key: RecordKey) -> Int64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for part in [key.scope.string, key.type.string, key.id.string] {
+      for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      hash = hash &* 0x100_0000_01B3
+    }
+    return Int64(bitPattern: hash)
+  }
+}

@@ -1,0 +1,126 @@
+import SyncCore
+import SyncWire
+
+/// Carries merged changes into the records. The rules are `RecordState.merge`; this is the loop.
+final class Merging {
+  let session: Session
+  private let logs: Logs
+  private let records: Records
+  private let now: Timestamp
+  /// Conflicts that were not there before, counted over the transaction.
+  private(set) var conflictsAdded = 0
+  private var mergedSequences: [LogName: Int64] = [:]
+
+  init(_ session: Session, now: Timestamp) {
+    self.session = session
+    self.now = now
+    logs = Logs(session)
+    records = Records(session)
+  }
+
+  /// Merges the changeset just appended, if nothing before it in its log is held.
+  /// - Returns: whether it was merged.
+  func advance(_ log: inout LogRow, with changeset: Changeset, id: Int64) throws -> Bool {
+    let header = changeset.header
+    guard log.merged == header.sequence - 1, let body = changeset.body else { return false }
+    try merge(body, header: header, id: id)
+    log.merged = header.sequence
+    try finish(log)
+    return true
+  }
+
+  /// Merges what follows the last merged changeset, up to the head or the next held one.
+  /// - Returns: how many changesets were merged.
+  func catchUp(_ log: inout LogRow) throws -> Int {
+    let before = log.merged
+    while log.merged < log.head?.sequence ?? 0 {
+      guard let kept = try logs.changeset(log.merged + 1, of: log) else { break }
+      let changeset = try kept.decoded()
+      guard let body = changeset.body else { break }
+      try merge(body, header: changeset.header, id: kept.id)
+      log.merged += 1
+      mergedSequences[log.name] = log.merged
+    }
+    if log.merged != before { try finish(log) }
+    return Int(log.merged - before)
+  }
+
+  /// Merges a scope anew from its logs, as far as they count now.
+  func rebuild(_ scope: Scope) throws {
+    session.forgetLogs()
+    mergedSequences = [:]
+    try records.removeAll(in: scope)
+    var rows = try logs.all(in: scope)
+    for index in rows.indices {
+      rows[index].merged = 0
+      try logs.update(rows[index])
+    }
+    for index in rows.indices { _ = try catchUp(&rows[index]) }
+    try records.forgetSettled(in: scope)
+  }
+
+  private func finish(_ log: LogRow) throws {
+    mergedSequences[log.name] = log.merged
+    try logs.update(log)
+    try session.run(
+      "DELETE FROM early WHERE scope = ? AND author = ? AND sequence <= ?",
+      .text(log.name.scope.string), .text(log.name.author.string), .integer(log.merged))
+  }
+
+  private func merge(_ body: Body, header: Header, id: Int64) throws {
+    let early = try earlyDots(of: header)
+    for change in body.changes {
+      let key = RecordKey(header.scope, change.record)
+      try logs.touch(key, by: id)
+      let early = early[key.name] ?? []
+      if change.isPut, early.isEmpty {
+        var state = RecordState()
+        _ = try merge(change, into: &state, header: header, early: early)
+        if try records.insertFirst(state, at: key) { continue }
+      }
+      let old = try records.stored(key)
+      var state = old.state
+      let unseen = try merge(change, into: &state, header: header, early: early)
+      for dot in unseen { try remember(dot, key: key) }
+      conflictsAdded += try records.save(state, at: key, replacing: old, noticed: now)
+    }
+  }
+
+  private func merge(
+    _ change: Change, into state: inout RecordState, header: Header, early: Set<EarlyDot>
+  ) throws -> [EarlyDot] {
+    for author in Set(change.replaces.lazy.flatMap(\.dots).map(\.author)) {
+      try loadMergedSequence(of: LogName(header.scope, author))
+    }
+    return state.merge(change, dot: header.dot, time: header.time, early: early) { author in
+      mergedSequences[LogName(header.scope, author)] ?? 0
+    }
+  }
+
+  private func loadMergedSequence(of name: LogName) throws {
+    guard mergedSequences[name] == nil else { return }
+    mergedSequences[name] = try logs.existing(name)?.merged ?? 0
+  }
+
+  private func earlyDots(of header: Header) throws -> [RecordName: Set<EarlyDot>] {
+    let statement = try session.statement(
+      "SELECT type, id, cell FROM early WHERE scope = ? AND author = ? AND sequence = ?")
+    statement.bind(
+      .text(header.scope.string), .text(header.author.string), .integer(header.sequence))
+    var early: [RecordName: Set<EarlyDot>] = [:]
+    for (type, id, cell) in try statement.rows({ ($0.text(0), $0.text(1), $0.text(2)) }) {
+      guard let type = TypeName(type), let id = RecordID(id), let cell = CellName(Text(cell)) else {
+        continue
+      }
+      early[RecordName(type, id), default: []].insert(EarlyDot(cell, header.dot))
+    }
+    return early
+  }
+
+  private func remember(_ early: EarlyDot, key: RecordKey) throws {
+    try session.run(
+      "INSERT OR IGNORE INTO early VALUES (?, ?, ?, ?, ?, ?)",
+      .text(key.scope.string), .text(early.dot.author.string), .integer(early.dot.sequence),
+      .text(key.type.string), .text(key.id.string), .text(early.cell.text.string))
+  }
+}

@@ -1,0 +1,174 @@
+import SyncCore
+package import SyncWire
+
+/// What happened to one changeset that came in (DESIGN section 6).
+package enum Outcome: Hashable, Sendable {
+  case merged
+  /// It was here already.
+  case known
+  /// Its predecessor in the same log has not come yet.
+  case waiting
+  /// Kept and relayed, but not merged: a newer format, or no body.
+  case held
+  case refused(Refusal)
+}
+
+/// Takes verified changesets into the logs and merges what can be merged.
+///
+/// Local edits and received changesets take this one road. Inside one transaction.
+final class Reception {
+  let session: Session
+  let logs: Logs
+  let merging: Merging
+  /// This replica's clock, for receipts.
+  let now: Timestamp
+  /// Scopes in which changesets ceased to count; they are rebuilt before the transaction ends.
+  private(set) var scopesToRebuild: Set<Scope> = []
+
+  init(_ session: Session, now: Timestamp) {
+    self.session = session
+    self.now = now
+    logs = Logs(session)
+    merging = Merging(session, now: now)
+  }
+
+  /// Takes one changeset and, behind it, whatever of its log was waiting for it.
+  func receive(_ verified: VerifiedChangeset) throws -> Outcome {
+    let outcome = try take(verified)
+    if outcome == .merged || outcome == .held {
+      let name = verified.changeset.header.log
+      try takeWaiting(of: name)
+      let stored = try logs.log(name).stored?.sequence ?? 0
+      try Quarantine(session: session).release(name, through: stored)
+    }
+    return outcome
+  }
+
+  /// Rebuilds what has to be; to be called once, at the end.
+  func finish() throws {
+    for scope in scopesToRebuild.sorted() { try merging.rebuild(scope) }
+    scopesToRebuild = []
+  }
+
+  private func take(_ verified: VerifiedChangeset) throws -> Outcome {
+    let changeset = verified.changeset
+    let header = changeset.header
+    var log = try logs.log(header.log)
+    let stored = log.stored?.sequence ?? 0
+    if header.sequence <= stored { return try compare(changeset, with: &log) }
+    // A header alone proves a fork and is no branch: its body would never be asked for.
+    if let fork = log.fork, header.sequence >= fork, !isPinned(header) || changeset.isBare {
+      return try outcome(ofForked: header, in: log)
+    }
+    guard header.sequence == stored + 1 else { return try wait(for: changeset) }
+    guard header.previous == log.stored?.hash else {
+      return .refused(.brokenChain(header.dot, header.scope))
+    }
+    let id = try logs.append(changeset, to: log, received: now)
+    let wasWhole = log.head == log.stored
+    log.stored = header.head
+    guard wasWhole, log.fork == nil else {
+      try recount(&log)
+      return log.merged >= header.sequence ? .merged : .held
+    }
+    log.head = header.head
+    if try merging.advance(&log, with: changeset, id: id) { return .merged }
+    try logs.update(log)
+    return .held
+  }
+
+  /// Whether a pin in Peers lies at or above this place in the log.
+  private func isPinned(_ header: Header) -> Bool {
+    guard let pin = session.rights.pin(of: header.log) else { return false }
+    return header.sequence <= pin.sequence
+  }
+
+  /// A changeset at or below what is stored: known, the body of one kept without, or a fork.
+  private func compare(_ changeset: Changeset, with log: inout LogRow) throws -> Outcome {
+    let header = changeset.header
+    guard let kept = try logs.changeset(header.sequence, of: log) else { return .known }
+    guard kept.hash == header.hash else {
+      let isNew = kept.sequence < log.fork ?? Int64.max
+      try prove(fork: changeset, against: kept, in: &log)
+      // The other branch was cut away by a pin: this one may take its place.
+      if log.stored?.sequence ?? 0 < header.sequence { return try receiveAgain(changeset) }
+      return isNew
+        ? .refused(.fork(header.dot, header.scope)) : try outcome(ofForked: header, in: log)
+    }
+    // Of the same header only a line with the body is longer; a newer format's body counts too.
+    guard changeset.line.count > kept.line.count else { return .known }
+    try logs.replaceLine(of: kept, with: changeset.line)
+    _ = try merging.catchUp(&log)
+    return log.merged >= header.sequence ? .merged : .held
+  }
+
+  private func receiveAgain(_ changeset: Changeset) throws -> Outcome {
+    try take(changeset.verified(against: session.rights))
+  }
+
+  /// Keeps both headers and cuts the log before them, unless a pin says which branch is true.
+  private func prove(
+    fork changeset: Changeset, against kept: KeptChangeset, in log: inout LogRow
+  ) throws {
+    let branch = try kept.decoded()
+    if kept.sequence < log.fork ?? Int64.max {
+      try logs.keep(proof: [changeset, branch], in: log)
+      log.fork = kept.sequence
+    }
+    let givesWay = try !changeset.isBare && logs.givesWay(log, at: kept.sequence)
+    if branch.isBare || givesWay { try logs.cut(&log, before: kept.sequence) }
+    try recount(&log)
+  }
+
+  /// What is behind a fork that is known: the proof itself comes with every exchange.
+  private func outcome(ofForked header: Header, in log: LogRow) throws -> Outcome {
+    try logs.isProof(header, in: log) ? .known : .refused(.fork(header.dot, header.scope))
+  }
+
+  /// Brings the end of a log in line with rights, pins and forks.
+  ///
+  /// Where merged changesets no longer count, the scope is rebuilt by `finish`; where more count
+  /// than before, they are merged at once.
+  func recount(_ log: inout LogRow) throws {
+    let end = min(try logs.countingLimit(of: log), log.stored?.sequence ?? 0)
+    log.head = try logs.changeset(end, of: log).map { Head(sequence: end, hash: $0.hash) }
+    try logs.update(log)
+    try forgetWaiting(beyondEndOf: log)
+    if end < log.merged {
+      scopesToRebuild.insert(log.name.scope)
+    } else {
+      _ = try merging.catchUp(&log)
+    }
+  }
+
+  /// Takes what waited for the place behind the last stored changeset, as long as anything did.
+  private func takeWaiting(of name: LogName) throws {
+    let statement = try session.statement(
+      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ?")
+    while let stored = try logs.log(name).stored {
+      let next = stored.sequence + 1
+      statement.bind(
+        .text(name.scope.string), .text(name.author.string), .integer(next))
+      let lines = try statement.rows { $0.blob(0) }
+      guard !lines.isEmpty else { return }
+      try session.run(
+        "DELETE FROM waiting WHERE scope = ? AND author = ? AND sequence = ?",
+        .text(name.scope.string), .text(name.author.string), .integer(next))
+      for line in lines {
+        // It was verified when it came; rights may have changed since.
+        guard let changeset = try? Changeset.decode(line).verified(against: session.rights) else {
+          continue
+        }
+        if case .refused(let refusal) = try take(changeset) {
+          try Quarantine(session: session).keep(
+            refusal, line: line, header: changeset.header, from: nil, at: now)
+        }
+      }
+    }
+  }
+}
+
+extension Changeset {
+  /// Whether the line holds the header and its signature alone.
+  fileprivate var isBare: Bool { body == nil && line.count == withoutBody.line.count }
+}

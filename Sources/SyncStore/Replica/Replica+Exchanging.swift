@@ -1,0 +1,153 @@
+package import SyncCore
+import SyncWire
+
+/// How one log stands here: what a carrier needs to know of it.
+package struct LogStatus: Hashable, Sendable {
+  package let name: LogName
+  package let head: Head
+  /// The last sequence merged; less than the head where a changeset is held.
+  package let merged: Int64
+  /// The sequence at which a fork is proven.
+  package let fork: Int64?
+}
+
+/// A changeset on its way out.
+package struct OutgoingChangeset: Sendable {
+  package let sequence: Int64
+  package let hash: ContentHash
+  package let line: [UInt8]
+}
+
+extension Replica {
+  /// Every log with a changeset or the proof of a fork, in the order of scope and author.
+  package func logs() throws -> [LogStatus] {
+    try read { session in
+      try Logs(session).all().compactMap { log in
+        guard log.head != nil || log.fork != nil else { return nil }
+        return LogStatus(
+          name: log.name, head: log.head ?? Head(sequence: 0, hash: .zero), merged: log.merged,
+          fork: log.fork)
+      }
+    }
+  }
+
+  /// The changesets of a log after a sequence, in order; stops after the one that reaches
+  /// `limitBytes`. Empty at the head.
+  package func changesets(
+    of name: LogName, after sequence: Int64, limitBytes: Int
+  ) throws -> [OutgoingChangeset] {
+    try read { session in
+      let logs = Logs(session)
+      guard let log = try logs.existing(name), let head = log.head else { return [] }
+      return try logs.changesets(
+        of: log, after: sequence, through: head.sequence, limitBytes: limitBytes
+      ).map { OutgoingChangeset(sequence: $0.sequence, hash: $0.hash, line: $0.line) }
+    }
+  }
+
+  /// The hash of a log's header at a sequence, or nil beyond its head.
+  package func headerHash(at sequence: Int64, of name: LogName) throws -> ContentHash? {
+    try read { session in
+      let logs = Logs(session)
+      guard let log = try logs.existing(name), sequence <= log.head?.sequence ?? 0 else {
+        return nil
+      }
+      return try logs.changeset(sequence, of: log)?.hash
+    }
+  }
+
+  /// The hashes of headers at many places of many logs, in one read; places beyond a head are left
+  /// out. Cost: one look-up in an index per place.
+  package func headerHashes(
+    at places: [LogName: Set<Int64>]
+  ) throws -> [LogName: [Int64: ContentHash]] {
+    try read { session in
+      let logs = Logs(session)
+      let statement = try session.statement(
+        "SELECT hash FROM changesets WHERE log = ? AND sequence = ?")
+      var hashes: [LogName: [Int64: ContentHash]] = [:]
+      for (name, sequences) in places {
+        guard let log = try logs.existing(name), let head = log.head else { continue }
+        for sequence in sequences where sequence <= head.sequence {
+          let hash = try statement.bind(.integer(log.id), .integer(sequence)).first {
+            ContentHash(bytes: $0.blob(0))
+          }
+          hashes[name, default: [:]][sequence] = hash ?? nil
+        }
+      }
+      return hashes
+    }
+  }
+
+  /// The two signed headers that prove a log's lowest fork; empty where there is none.
+  package func forkProof(of name: LogName) throws -> [[UInt8]] {
+    try read { session in
+      let logs = Logs(session)
+      guard let log = try logs.existing(name) else { return [] }
+      return try logs.forkProof(of: log)
+    }
+  }
+
+  /// The logs of which something waits, with the lowest sequence that waits.
+  package func waitingLogs() throws -> [LogName: Int64] {
+    try read { session in
+      let rows = try session.statement(
+        "SELECT scope, author, min(sequence) FROM waiting GROUP BY scope, author"
+      ).rows { (Scope($0.text(0)), Author($0.text(1)), $0.integer(2)) }
+      var waiting: [LogName: Int64] = [:]
+      for case (let scope?, let author?, let sequence) in rows {
+        waiting[LogName(scope, author)] = sequence
+      }
+      return waiting
+    }
+  }
+}
+
+/// What was seen of one peer.
+package struct ExchangeRecord: Sendable {
+  package let peer: String
+  package let succeeded: Timestamp?
+  package let failed: Timestamp?
+  package let failure: String?
+  package let received: Int
+  package let sent: Int
+}
+
+extension Replica {
+  /// Notes how an exchange ended, for `status`.
+  package func note(
+    exchangeWith peer: String, at now: Timestamp, received: Int, sent: Int, failure: String?
+  ) throws {
+    try write(at: now) { session, _ in
+      try session.run(
+        "INSERT OR IGNORE INTO exchanges (peer) VALUES (?)", .text(peer))
+      let column = failure == nil ? "succeeded" : "failed"
+      try session.statement(
+        """
+        UPDATE exchanges SET \(column) = ?, failure = ?, received = received + ?, sent = sent + ?
+        WHERE peer = ?
+        """
+      ).bind(
+        .integer(now.milliseconds), failure.map(SQLValue.text) ?? .null,
+        .integer(Int64(received)), .integer(Int64(sent)), .text(peer)
+      ).run()
+    }
+  }
+
+  /// What was seen of every peer, by name.
+  package func exchanges() throws -> [ExchangeRecord] {
+    try read { session in
+      try session.statement(
+        "SELECT peer, succeeded, failed, failure, received, sent FROM exchanges ORDER BY peer"
+      ).rows { row in
+        func time(_ column: Int32) -> Timestamp? {
+          row.isNull(column) ? nil : Timestamp(milliseconds: row.integer(column))
+        }
+        return ExchangeRecord(
+          peer: row.text(0), succeeded: time(1), failed: time(2),
+          failure: row.isNull(3) ? nil : row.text(3), received: Int(row.integer(4)),
+          sent: Int(row.integer(5)))
+      }
+    }
+  }
+}

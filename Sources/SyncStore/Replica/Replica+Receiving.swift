@@ -1,0 +1,157 @@
+package import SyncCore
+package import SyncWire
+
+/// What came of the lines that one source sent.
+package struct Receipt: Sendable {
+  /// One line's fate. `header` is nil where the line could not be read that far.
+  package struct Entry: Sendable {
+    package let header: Header?
+    package let outcome: Outcome
+  }
+
+  package private(set) var entries: [Entry] = []
+  package private(set) var conflictsAdded = 0
+
+  package init() {}
+
+  mutating func add(_ header: Header?, _ outcome: Outcome) {
+    entries.append(Entry(header: header, outcome: outcome))
+  }
+
+  mutating func addConflicts(_ count: Int) {
+    conflictsAdded += count
+  }
+
+  /// Adds what came of another batch.
+  package mutating func add(_ other: Receipt) {
+    entries += other.entries
+    conflictsAdded += other.conflictsAdded
+  }
+
+  package var merged: Int { count { $0 == .merged } }
+  package var known: Int { count { $0 == .known } }
+  package var waiting: Int { count { $0 == .waiting || $0 == .held } }
+
+  package var refusals: [Refusal] {
+    entries.compactMap { if case .refused(let refusal) = $0.outcome { refusal } else { nil } }
+  }
+
+  private func count(_ test: (Outcome) -> Bool) -> Int {
+    entries.count { test($0.outcome) }
+  }
+}
+
+extension Replica {
+  /// Verifies lines and merges them in one transaction: all of the batch is durable, or nothing.
+  ///
+  /// A line that is refused stops at most its own log; it is kept as bounded evidence.
+  ///
+  /// - Parameters:
+  ///   - lines: changesets without their line ends. The caller bounds how many (memory).
+  ///   - source: who sent them: a peer's name, a folder or a file.
+  ///   - isTrial: tell what would happen and write nothing.
+  package func receive(
+    _ lines: [[UInt8]], from source: String, at now: Timestamp, isTrial: Bool = false
+  ) throws -> Receipt {
+    let checked = lines.map(check)
+    return try write(at: now, isTrial: isTrial) { session, reception in
+      try take(lines, checked, from: source, at: now, session: session, reception: reception)
+    }
+  }
+
+  /// What `receive` would do with batch after batch, each seeing those before it; then all of it
+  /// is rolled back.
+  ///
+  /// One transaction: another process waits until `body` is done. Memory: a batch.
+  ///
+  /// - Returns: which records and conflicts there would be more of.
+  @discardableResult
+  package func rehearse(
+    from source: String, at now: Timestamp,
+    _ body: (_ receive: ([[UInt8]]) throws -> Receipt) throws -> Void
+  ) throws -> Outlook {
+    try write(at: now, isTrial: true) { session, reception in
+      let reader = try OutlookReader(session)
+      try body { lines in
+        try take(
+          lines, lines.map(check), from: source, at: now, session: session, reception: reception)
+      }
+      return try reader.outlook()
+    }
+  }
+
+  /// Keeps evidence of a line that was refused before it could be read whole, as one over the
+  /// limit is.
+  package func refuse(
+    _ refusal: Refusal, evidence: [UInt8], from source: String, at now: Timestamp
+  ) throws {
+    try write(at: now) { session, _ in
+      try Quarantine(session: session).keep(
+        refusal, line: evidence, header: nil, from: source, at: now)
+    }
+  }
+
+  private func take(
+    _ lines: [[UInt8]], _ checked: [Checked], from source: String, at now: Timestamp,
+    session: Session, reception: Reception
+  ) throws -> Receipt {
+    var receipt = Receipt()
+    let quarantine = Quarantine(session: session)
+    let conflictsBefore = reception.merging.conflictsAdded
+    for (line, result) in zip(lines, checked) {
+      let header = result.header
+      let outcome = try outcome(of: result, header: header, reception: reception)
+      if case .refused(let refusal) = outcome {
+        try quarantine.keep(refusal, line: line, header: header, from: source, at: now)
+      }
+      receipt.add(header, outcome)
+    }
+    try reception.finish()
+    receipt.addConflicts(reception.merging.conflictsAdded - conflictsBefore)
+    return receipt
+  }
+
+  /// What the checks that need no table said of a line.
+  private enum Checked {
+    case verified(VerifiedChangeset)
+    case refused(Refusal, Header?)
+
+    var header: Header? {
+      switch self {
+      case .verified(let verified): verified.changeset.header
+      case .refused(_, let header): header
+      }
+    }
+  }
+
+  private func check(_ line: [UInt8]) -> Checked {
+    do {
+      let changeset = try Changeset.decode(line)
+      do {
+        return .verified(try changeset.verified(against: rights))
+      } catch {
+        return .refused(error, changeset.header)
+      }
+    } catch {
+      return .refused(error, nil)
+    }
+  }
+
+  /// A refused line that is already part of a log here is known, not evidence: what lies before a
+  /// pin stays valid, and Peers may have changed since it came.
+  private func outcome(
+    of checked: Checked, header: Header?, reception: Reception
+  ) throws -> Outcome {
+    switch checked {
+    case .verified(let verified):
+      return try reception.receive(verified)
+    case .refused(let refusal, let header):
+      if let header, let log = try reception.logs.existing(header.log),
+        try reception.logs.changeset(header.sequence, of: log)?.hash == header.hash
+      {
+        return .known
+      }
+      return .refused(refusal)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import GRDB
+package import SyncCore
+import SyncWire
+
+/// A region's store: the catalogue, its history and its own key, in one folder.
+///
+/// A value around one pool: reads run side by side, writes queue. Two processes may use the same
+/// replica; each waits for the other's transaction.
+package struct Replica: Sendable {
+  package let folder: ReplicaFolder
+  package let author: Author
+  package let schema: Schema
+  package let rights: Rights
+  let pool: DatabasePool
+  let plans: [TypeName: TypePlan]
+  let footing: Footing
+
+  /// How long a write waits for another process, in seconds.
+  static let busySeconds: TimeInterval = 15
+
+  /// Opens a replica and brings it in line with the schema and with Peers.
+  ///
+  /// - Throws: `StoreError`: no replica, not a database, a newer database, read only, full disk.
+  ///   Nothing was changed then.
+  package static func open(_ folder: ReplicaFolder, schema: Schema, rights: Rights) throws
+    -> Replica
+  {
+    let configuration = try folder.configuration()
+    guard let author = Author(configuration.author) else {
+      throw StoreError(
+        .fileError, "\(folder.config.path) names no author. Nothing was changed.",
+        hint: "Restore the file from a backup.")
+    }
+    try folder.refuseNetworkFileSystem()
+    do {
+      try refuseForeign(folder.database)
+      let pool = try openPool(at: folder.database)
+      let replica = Replica(
+        folder: folder, author: author, schema: schema, rights: rights, pool: pool,
+        plans: Dictionary(uniqueKeysWithValues: schema.types.map { ($0.name, TypePlan($0)) }),
+        footing: Footing(schema: schema, rights: rights))
+      try replica.bringUpToDate()
+      return replica
+    } catch {
+      throw StoreError.wrapping(error)
+    }
+  }
+
+  /// Looks at a database without writing: making a pool would turn a foreign one to WAL.
+  private static func refuseForeign(_ url: URL) throws {
+    guard FileManager.default.fileExists(atPath: url.path) else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(busySeconds)
+    try DatabaseQueue(path: url.path, configuration: configuration).read { database in
+      let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      guard mark == Migrations.applicationID || tables == 0 else {
+        throw StoreError(
+          .notADatabase,
+          "\(url.path) is an SQLite database, but not a replica. It was not touched.",
+          hint: "Point --replica at another folder.")
+      }
+    }
+  }
+
+  private static func openPool(at url: URL) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.foreignKeysEnabled = false
+    let pool = try DatabasePool(path: url.path, configuration: configuration)
+    // GRDB sets NORMAL when it makes a pool; what a command acknowledged must survive a power cut.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return pool
+  }
+
+  private func bringUpToDate() throws {
+    let migrator = Migrations.migrator
+    try pool.read { database in
+      guard try !migrator.hasBeenSuperseded(database) else {
+        throw StoreError(
+          .newerDatabase, "The replica was written by a newer syncd. Nothing was changed.",
+          hint: "Use that version of syncd, or a later one.")
+      }
+    }
+    if try pool.read(migrator.hasCompletedMigrations) == false { try migrator.migrate(pool) }
+    let isCurrent = try pool.read { database in
+      let session = try Session(database, plans: plans, rights: rights)
+      return try footing.hasTables(in: session) && footing.isCounted(in: session)
+    }
+    guard !isCurrent else { return }
+    try transaction(at: Timestamp(milliseconds: 0), isTrial: false) { session, reception in
+      try TypeTables.update(for: schema, footing: footing, in: session)
+      try adopt(in: session, reception: reception)
+    }
+  }
+
+  /// Peers or the schema changed: count every log anew, and rank what has several siblings.
+  private func adopt(in session: Session, reception: Reception) throws {
+    for var log in try Logs(session).all() { try reception.recount(&log) }
+    try reception.finish()
+    try Records(session).rankAgain()
+    try footing.noteCounted(in: session)
+  }
+
+  // MARK: Transactions
+
+  /// A read that sees one moment of the replica.
+  ///
+  /// - Throws: `newer_database` if another process has upgraded the tables meanwhile.
+  func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
+    do {
+      return try pool.read { database in
+        let session = try Session(database, plans: plans, rights: rights)
+        try footing.requireTables(in: session)
+        return try body(session)
+      }
+    } catch {
+      throw StoreError.wrapping(error)
+    }
+  }
+
+  /// One transaction: all of it is durable, or nothing of it happened.
+  ///
+  /// Another process may have counted under other Peers since the last one: then everything is
+  /// counted again first, so that one state never mixes two of them.
+  ///
+  /// - Parameter isTrial: do all of it, tell what came of it, and roll it back.
+  /// - Throws: `newer_database` if another process has upgraded the tables meanwhile.
+  func write<Result>(
+    at now: Timestamp, isTrial: Bool = false, _ body: (Session, Reception) throws -> Result
+  ) throws -> Result {
+    try transaction(at: now, isTrial: isTrial) { session, reception in
+      try footing.requireTables(in: session)
+      if try !footing.isCounted(in: session) { try adopt(in: session, reception: reception) }
+      return try body(session, reception)
+    }
+  }
+
+  private func transaction<Result>(
+    at now: Timestamp, isTrial: Bool, _ body: (Session, Reception) throws -> Result
+  ) throws -> Result {
+    do {
+      return try pool.writeWithoutTransaction { database in
+        var outcome: Result?
+        try database.inTransaction(.immediate) {
+          let session = try Session(database, plans: plans, rights: rights)
+          let reception = Reception(session, now: now)
+          outcome = try body(session, reception)
+          try reception.finish()
+          return isTrial ? .rollback : .commit
+        }
+        guard let outcome else { throw CancellationError() }
+        return outcome
+      }
+    } catch {
+      throw StoreError.wrapping(error)
+    }
+  }
+}

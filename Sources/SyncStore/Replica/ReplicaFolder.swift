@@ -1,0 +1,126 @@
+package import Foundation
+package import SyncCore
+package import SyncWire
+
+/// The folder of one replica: `replica.sqlite`, `key` and `config.json`, for its owner alone.
+package struct ReplicaFolder: Sendable {
+  package let url: URL
+
+  package init(_ url: URL) {
+    self.url = url
+  }
+
+  package var database: URL { url.appending(path: "replica.sqlite") }
+  package var key: URL { url.appending(path: "key") }
+  package var config: URL { url.appending(path: "config.json") }
+
+  /// What `config.json` says of the replica itself, and settings of its users.
+  package struct Configuration: Codable, Sendable {
+    package var author: String
+    package var replica: String
+    package var peers: String?
+    package var person: String?
+
+    package init(author: String, replica: String, peers: String? = nil, person: String? = nil) {
+      self.author = author
+      self.replica = replica
+      self.peers = peers
+      self.person = person
+    }
+  }
+
+  /// Makes the folder with a new replica's key and configuration; no changeset is written.
+  ///
+  /// - Parameter random: 16 characters that name this replica for ever.
+  /// - Throws: `folder_in_use` if anything but an empty folder is there, `network_file_system`.
+  package func create(author: Author, replica: String, signingKey: SigningKey) throws {
+    let files = FileManager.default
+    if let present = try? files.contentsOfDirectory(atPath: url.path), !present.isEmpty {
+      throw StoreError(
+        .folderInUse, "The folder \(url.path) is in use. Nothing in it was changed.",
+        hint: "Choose a new folder, or remove this one first if it is not needed.")
+    }
+    do {
+      try files.createDirectory(
+        at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: url.path)
+      try refuseNetworkFileSystem()
+      try write(Data(signingKey.fileText.utf8), to: key)
+      try save(Configuration(author: author.string, replica: replica))
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError(
+        .fileError, "The folder \(url.path) cannot be made: \(error.localizedDescription)",
+        hint: "Check the path and your rights to the folder above it.", cause: error)
+    }
+  }
+
+  /// - Throws: `no_replica` if there is none here, `file_error` if its configuration is broken.
+  package func configuration() throws -> Configuration {
+    guard let data = FileManager.default.contents(atPath: config.path) else {
+      throw StoreError(
+        .noReplica, "There is no replica in \(url.path).",
+        hint: "Make one with `syncd init --as AUTHOR --replica \(url.path)`.")
+    }
+    do {
+      return try JSONDecoder().decode(Configuration.self, from: data)
+    } catch {
+      throw StoreError(
+        .fileError, "\(config.path) is not a replica's configuration. Nothing was changed.",
+        hint: "Restore it from a backup; it holds \"author\" and \"replica\".", cause: error)
+    }
+  }
+
+  /// Writes `config.json` in place of the old one, readable by the owner alone.
+  package func save(_ configuration: Configuration) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try write(encoder.encode(configuration) + Data("\n".utf8), to: config)
+  }
+
+  /// - Throws: `bad_key` if the file is missing or holds no key.
+  package func signingKey() throws -> SigningKey {
+    do {
+      return try SigningKey(fileText: String(decoding: Data(contentsOf: key), as: UTF8.self))
+    } catch {
+      throw StoreError(
+        .badKey, "The signing key \(key.path) cannot be read. Nothing was changed.",
+        hint: "Restore the file; without it this replica can read and sync, but not write.",
+        cause: error)
+    }
+  }
+
+  private func write(_ data: Data, to file: URL) throws {
+    try data.write(to: file, options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+  }
+
+  /// SQLite's write-ahead log needs shared memory, which network file systems do not give.
+  func refuseNetworkFileSystem() throws {
+    guard let type = fileSystemType, Self.networkFileSystems.contains(type) else { return }
+    throw StoreError(
+      .networkFileSystem,
+      "\(url.path) is on a network file system (\(type)). Nothing was made there.",
+      hint: "Keep the replica on a local disk; exchange through the share with `syncd sync FOLDER`."
+    )
+  }
+
+  private static let networkFileSystems: Set<Substring> = ["nfs", "nfs4", "cifs", "smb3", "smbfs"]
+
+  /// The type of the file system that the folder is on, as the kernel lists it; nil if it is not
+  /// known. The mount with the longest path above the folder holds it.
+  private var fileSystemType: Substring? {
+    guard let mounts = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) else {
+      return nil
+    }
+    let path = url.resolvingSymlinksInPath().path + "/"
+    let fitting = mounts.split(separator: "\n").compactMap { line -> (Int, Substring)? in
+      let parts = line.split(separator: " ")
+      guard parts.count > 2 else { return nil }
+      let mountPoint = parts[1] == "/" ? "/" : parts[1] + "/"
+      return path.hasPrefix(mountPoint) ? (mountPoint.count, parts[2]) : nil
+    }
+    return fitting.max { $0.0 < $1.0 }?.1
+  }
+}
