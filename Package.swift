@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "Catalogue", dependencies: ["SyncCore"], resources: [.embedInCode("Data")]),
     .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
     .target(name: "SyncStore", dependencies: ["SyncCore", "SyncWire", grdb, sqlite]),
+    .target(name: "SyncExchange", dependencies: ["SyncCore", "SyncWire", "SyncStore", logging]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .target(
       name: "StoreFixtures", dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport"],
@@ -37,6 +38,12 @@ let package = Package(
       name: "SyncStoreTests",
       dependencies: [
         "SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures", grdb, sqlite,
+      ]),
+    .testTarget(
+      name: "SyncExchangeTests",
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "SyncExchange", "TestSupport", "StoreFixtures",
+        grdb, sqlite, logging,
       ]),
     .testTarget(
       name: "SimulationTests",

@@ -1,0 +1,71 @@
+import Foundation
+import SyncCore
+import SyncStore
+import SyncWire
+
+/// One file on its way out of a replica.
+struct Exporting {
+  /// How many bytes of lines are read from the replica at a time: 8 MiB.
+  static let batchBytes = 8 * 1_048_576
+
+  let replica: Replica
+  let party: Party?
+  let includeInternal: Bool
+
+  /// Writes the file and returns how many changesets it holds.
+  ///
+  /// - Throws: `no_changesets` before anything was made, or a `SystemFailure`.
+  func write(to url: URL) throws -> Int {
+    let logs = try replica.logs().filter { mayHold($0.name.scope) }
+    guard logs.contains(where: { $0.head.sequence > 0 }) else { throw nothing(for: url) }
+    var file = try ReplacingFile(path: url.standardizedFileURL.path)
+    let count: Int
+    if url.lastPathComponent.hasSuffix(".gz") {
+      let deflater = try Deflater()
+      count = try writeLines(of: logs) { lines in
+        try deflater.deflate(lines) { try file.write($0) }
+      }
+      try deflater.finish { try file.write($0) }
+    } else {
+      count = try writeLines(of: logs) { try file.write($0) }
+    }
+    try file.finish()
+    return count
+  }
+
+  private func writeLines(of logs: [LogStatus], write: ([UInt8]) throws -> Void) throws -> Int {
+    var count = 0
+    for log in logs {
+      var after: Int64 = 0
+      while after < log.head.sequence {
+        let changesets = try replica.changesets(
+          of: log.name, after: after, limitBytes: Self.batchBytes)
+        // Another process may have learnt of a fork and cut the log meanwhile.
+        guard let last = changesets.last else { break }
+        try write(Self.joined(changesets.map(\.line)))
+        count += changesets.count
+        after = last.sequence
+      }
+      try write(Self.joined(replica.forkProof(of: log.name)))
+    }
+    return count
+  }
+
+  private static func joined(_ lines: [[UInt8]]) -> [UInt8] {
+    Array(lines.map { $0 + [UInt8(ascii: "\n")] }.joined())
+  }
+
+  private func mayHold(_ scope: Scope) -> Bool {
+    guard party?.mayReceive(scope) ?? true else { return false }
+    guard scope.isInternal else { return true }
+    return includeInternal && scope.owner == replica.rights.party(of: replica.author)
+  }
+
+  private func nothing(for url: URL) -> ExchangeError {
+    let whom = party.map { " for \($0.name)" } ?? ""
+    return ExchangeError(
+      .noChangesets,
+      "There is no changeset to export\(whom). \(url.path) was neither made nor changed.",
+      hint: "Import or pull something first; internal scopes need --internal.")
+  }
+}

@@ -1,0 +1,128 @@
+import Logging
+import SyncCore
+import SyncStore
+import SyncWire
+
+/// Reads what a shared folder brings: plans, reads, plans again until nothing is left to open.
+struct FolderPull {
+  private let exchange: Exchange
+  private let folder: SharedFolder
+  private let receiver: Intake.Receiver
+  private var intake: Intake
+  /// The files opened, in order; their numbers in `intake` are their places here.
+  private var opened: [FolderEntry] = []
+  private var tried: Set<String> = []
+  /// Files that were read to their end, by number.
+  private var whole: Set<Int> = []
+  private var isStale = false
+
+  var report: ExchangeReport { intake.report }
+
+  init(_ exchange: Exchange, from destination: Destination, report: ExchangeReport) {
+    let replica = exchange.replica
+    let now = exchange.now
+    self.exchange = exchange
+    folder = SharedFolder(destination.folder)
+    receiver = Intake.Receiver(
+      receive: { try replica.receive($0, from: destination.name, at: now()) },
+      refuse: { try replica.refuse($0, evidence: $1, from: destination.name, at: now()) })
+    intake = Intake(report: report)
+  }
+
+  /// Reads all there is; what fails stands in the report. A batch is merged whole or not at all,
+  /// and files count as read only after that, so a kill at any instant loses nothing.
+  mutating func run() {
+    do {
+      var listing = try folder.list()
+      let known = try exchange.replica.filesRead(in: folder.path)
+      while true {
+        let plan = try exchange.plan(for: listing.entries)
+        let files = plan.filesToRead(read: known, tried: tried, mayRead: exchange.mayRead)
+        guard !files.isEmpty else { break }
+        try read(files)
+        if isStale { listing = try folder.list() }
+        isStale = false
+      }
+      for failure in listing.failures { intake.report.fail(folder.unreadable(failure)) }
+      try remember(listing: listing, known: known)
+    } catch {
+      intake.report.fail(error)
+    }
+  }
+
+  private mutating func read(_ files: [FolderEntry]) throws {
+    for (index, entry) in files.enumerated() {
+      exchange.logger.debug("opening a file", metadata: ["file.name": "\(entry.file.name)"])
+      let number = opened.count
+      opened.append(entry)
+      tried.insert(entry.file.name)
+      intake.report.filesOpened += 1
+      do {
+        try read(entry, number: number)
+      } catch let error as ExchangeError where error.code == .folderUnreadable {
+        intake.report.fail(error)
+      }
+      exchange.tell(.reading, index + 1, of: files.count, in: intake.report)
+    }
+    try intake.flush(to: receiver)
+  }
+
+  private mutating func read(_ entry: FolderEntry, number: Int) throws {
+    let name = entry.file.name
+    let (folder, receiver) = (folder, receiver)
+    var gate = ChangesetGate()
+    do {
+      let ending = try folder.read(entry.file) { line in
+        for line in try gate.pass(line) {
+          try intake.add(line, file: number, place: name, to: receiver)
+        }
+      }
+      if ending == .whole {
+        for line in try gate.finish() {
+          try intake.add(line, file: number, place: name, to: receiver)
+        }
+      }
+      take(ending, of: name, number: number)
+    } catch is ChangesetGate.NotChangesets {
+      intake.report.note("\(name) holds no changesets; it was left alone. \(Self.remedy)")
+      whole.insert(number)
+    }
+  }
+
+  /// Pushing goes by names, so nobody replaces a broken file as long as it lies there.
+  private static let remedy =
+    "If it stays so, remove it: who has the changesets of that name pushes them anew."
+
+  private mutating func take(_ ending: ChangesetLines.Ending?, of name: String, number: Int) {
+    switch ending {
+    case nil: isStale = true
+    case .whole: whole.insert(number)
+    case .torn:
+      intake.report.note("\(name) is not whole; it was read as far as it goes. \(Self.remedy)")
+    case .damaged:
+      intake.report.note("\(name) is damaged; it was read as far as it goes. \(Self.remedy)")
+    case .tooLarge:
+      intake.report.note(
+        "\(name) has more than \(SharedFolder.fileLimitBytes) bytes; the rest was left alone."
+          + " Take it in with `syncd apply`.")
+      whole.insert(number)
+    }
+  }
+
+  /// Remembers the files that would be opened again although they can bring nothing.
+  private func remember(listing: SharedFolder.Listing, known: Set<FileRead>) throws {
+    let plan = try exchange.plan(for: opened)
+    var reads: [FileRead] = []
+    for number in whole.sorted() where plan.isWanted(opened[number]) {
+      let entry = opened[number]
+      let logs = intake.unsettled[number] ?? []
+      guard logs.isSubset(of: [entry.name.log]) else { continue }
+      let context = plan.context(
+        of: entry.name.log, dependingOn: logs.isEmpty ? .rights : .log)
+      reads.append(FileRead(entry.file, context: context))
+    }
+    let present = Set(listing.entries.map(\.file.name))
+    let gone = Set(known.map(\.file.name)).subtracting(present)
+    try exchange.replica.remember(reads, forgetting: gone.sorted(), in: folder.path)
+  }
+}

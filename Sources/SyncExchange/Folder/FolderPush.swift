@@ -1,0 +1,114 @@
+import Logging
+import SyncCore
+import SyncStore
+import SyncWire
+
+/// Writes into a shared folder what it lacks and may have, and tidies this author's own files.
+struct FolderPush {
+  /// The most bytes of lines in one file, unless a single changeset has more: 8 MiB.
+  static let fileBytes = 8 * 1_048_576
+  /// How old a temporary file must be by its date before it is taken for left behind: a day.
+  static let temporaryMilliseconds: Int64 = 86_400_000
+
+  private let exchange: Exchange
+  private let destination: Destination
+  private let folder: SharedFolder
+  private(set) var report: ExchangeReport
+
+  init(_ exchange: Exchange, to destination: Destination, report: ExchangeReport) {
+    self.exchange = exchange
+    self.destination = destination
+    folder = SharedFolder(destination.folder)
+    self.report = report
+  }
+
+  /// Writes all there is; what fails stands in the report. Each file comes whole or not at all, and
+  /// the next push sees by the names what is still missing.
+  mutating func run() {
+    do {
+      let listing = try folder.list()
+      let plan = try exchange.plan(for: listing.entries)
+      let stretches = plan.stretchesToWrite { exchange.mayWrite($0, to: destination) }
+      for (index, stretch) in stretches.enumerated() {
+        report.sent += try write(stretch).changesets
+        exchange.tell(.writing, index + 1, of: stretches.count, in: report)
+      }
+      try writeForkProofs(besides: Set(listing.entries.map(\.name)), logs: plan.logs)
+      for consolidation in plan.consolidations(of: exchange.replica.author) {
+        try carryOut(consolidation)
+      }
+      removeLeftBehind(listing.temporary)
+    } catch {
+      report.fail(error)
+    }
+  }
+
+  /// What `write` did for a stretch of a log.
+  private struct Written {
+    var changesets = 0
+    /// The files that hold the stretch now, those that were there before included.
+    var files: Set<FolderName> = []
+    /// How far they reach; less than the whole stretch if the log was cut meanwhile.
+    var through: Int64
+  }
+
+  /// Makes files that hold a stretch of a log, one or several; those `present` are left alone.
+  private func write(
+    _ stretch: FolderPlan.Stretch, besides present: Set<FolderName> = []
+  ) throws -> Written {
+    var written = Written(through: stretch.range.lowerBound - 1)
+    while written.through < stretch.range.upperBound {
+      let changesets = try exchange.replica.changesets(
+        of: stretch.log, after: written.through, limitBytes: Self.fileBytes
+      ).prefix { $0.sequence <= stretch.range.upperBound }
+      // Another process may have learnt of a fork and cut the log.
+      guard let last = changesets.last else { break }
+      let name = FolderName(
+        log: stretch.log, content: .changesets((written.through + 1)...last.sequence),
+        mark: last.hash.mark,
+        isPacked: SharedFolder.isPacked(sizeBytes: changesets.reduce(0) { $0 + $1.line.count }))
+      if !present.contains(name) { try write(changesets.map(\.line), as: name) }
+      written.changesets += changesets.count
+      written.files.insert(name)
+      written.through = last.sequence
+    }
+    return written
+  }
+
+  private func write(_ lines: [[UInt8]], as name: FolderName) throws {
+    try folder.write(lines, as: name)
+    exchange.logger.debug("wrote a file", metadata: ["file.name": "\(name.path)"])
+  }
+
+  private mutating func writeForkProofs(
+    besides present: Set<FolderName>, logs: [LogName: LogStatus]
+  ) throws {
+    for log in logs.values.sorted(by: { $0.name < $1.name })
+    where log.fork != nil && exchange.mayWrite(log.name.scope, to: destination) {
+      for line in try exchange.replica.forkProof(of: log.name) {
+        let header = try Changeset.decode(line).header
+        let name = FolderName(
+          log: log.name, content: .forkProof(header.sequence), mark: header.hash.mark,
+          isPacked: false)
+        guard !present.contains(name) else { continue }
+        try write([line], as: name)
+        report.sent += 1
+      }
+    }
+  }
+
+  /// Writes the one file first, so that a crash leaves too much rather than too little.
+  private func carryOut(_ consolidation: FolderPlan.Consolidation) throws {
+    let stretch = consolidation.stretch
+    let written = try write(stretch, besides: Set(consolidation.files.map(\.name)))
+    guard written.through == stretch.range.upperBound else { return }
+    try folder.remove(
+      consolidation.files.filter { !written.files.contains($0.name) }.map(\.file))
+  }
+
+  /// What processes that were killed left there. Without the right to remove it, it stays.
+  private func removeLeftBehind(_ files: [FolderFile]) {
+    let limit = exchange.now().milliseconds - Self.temporaryMilliseconds
+    try? folder.remove(files.filter { $0.modified / 1_000_000 < limit })
+  }
+}
