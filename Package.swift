@@ -12,6 +12,7 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 
 let package = Package(
   name: "syncd",
+  products: [.executable(name: "syncd", targets: ["syncd"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -25,6 +26,11 @@ let package = Package(
     .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
     .target(name: "SyncStore", dependencies: ["SyncCore", "SyncWire", grdb, sqlite]),
     .target(name: "SyncExchange", dependencies: ["SyncCore", "SyncWire", "SyncStore", logging]),
+    .executableTarget(
+      name: "syncd",
+      dependencies: [
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", argumentParser, logging,
+      ]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .target(
       name: "StoreFixtures", dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport"],
@@ -48,6 +54,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["SyncCore", "SyncWire", "syncd", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,40 @@
+import SyncCore
+import SyncStore
+
+/// What the cells of a record showed before a write, worked out from its history.
+struct EarlierState {
+  let history: [HistoryEntry]
+  let key: RecordKey
+  let type: RecordType?
+  let rights: Rights
+
+  /// What the cell showed to the one who wrote: the first of the values that the write replaced,
+  /// its author's own earlier value among them. Nil where there was none.
+  func value(of cell: CellName, before entry: HistoryEntry) -> Value? {
+    let replaced = entry.change.replaced(in: cell)
+    let siblings = history.compactMap { other -> Sibling? in
+      guard replaced.contains(other.origin.dot),
+        let write = other.change.allWrites.first(where: { $0.cell == cell })
+      else { return nil }
+      return Sibling(dot: other.origin.dot, value: write.value, time: other.origin.time)
+    }
+    guard !siblings.isEmpty else { return nil }
+    return Cell(name: cell, siblings: siblings)
+      .ranking(rule: type?.rule(for: cell) ?? .manual) { rights.isOwner($0, of: key.scope) }
+      .provisional.value
+  }
+
+  /// What all of some writes were written over: their latest common ancestor.
+  func base(of dots: [Dot], in cell: CellName) -> Value? {
+    let lineage = Lineage(
+      history.map { entry in
+        Lineage.Write(
+          dot: entry.origin.dot, time: entry.origin.time,
+          writes: entry.change.allWrites.contains { $0.cell == cell },
+          replaces: entry.change.replaced(in: cell))
+      })
+    guard let base = lineage.base(of: dots) else { return nil }
+    return history.first { $0.origin.dot == base }?.change.allWrites.first { $0.cell == cell }?
+      .value
+  }
+}
