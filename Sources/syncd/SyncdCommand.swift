@@ -22,7 +22,7 @@ struct SyncdCommand: AsyncParsableCommand {
       """,
     groupedSubcommands: [
       CommandGroup(
-        name: "Starting", subcommands: [InitCommand.self, ConfigCommand.self]),
+        name: "Starting", subcommands: [InitCommand.self, ConfigCommand.self, DemoCommand.self]),
       CommandGroup(
         name: "Looking",
         subcommands: [
