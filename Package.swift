@@ -56,6 +56,10 @@ let package = Package(
       dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),
     .testTarget(
       name: "CommandTests", dependencies: ["SyncCore", "SyncWire", "syncd", "TestSupport"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["SyncCore", "SyncWire", "SyncStore", "Catalogue", grdb, sqlite],
+      path: "Tests/Benchmarks"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,111 @@
+import Foundation
+import GRDBSQLite
+import SyncCore
+
+/// The baseline B: the same rows in the same plain table, through SQLite's C interface, in WAL mode
+/// with `synchronous=NORMAL`.
+final class PlainTable {
+  enum Failure: Error {
+    case sqlite(Int32, String)
+  }
+
+  private var connection: OpaquePointer?
+  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  /// How many rows go into one transaction.
+  private static let batch = 10_000
+
+  init(_ file: URL) throws {
+    try check(sqlite3_open(file.path, &connection))
+    try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    try execute(
+      """
+      CREATE TABLE implementation (scope TEXT NOT NULL, id TEXT NOT NULL, pathway TEXT, status TEXT,
+        status_date TEXT, local_text TEXT, unit TEXT, contact TEXT, patients INTEGER, staff INTEGER,
+        is_pilot INTEGER, note TEXT, PRIMARY KEY (id, scope)) STRICT
+      """)
+  }
+
+  deinit {
+    sqlite3_close(connection)
+  }
+
+  func upsert(_ workload: Workload) throws {
+    let columns = [
+      "pathway", "status", "status_date", "local_text", "unit", "contact", "patients", "staff",
+      "is_pilot", "note",
+    ]
+    let sets = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    let statement = try prepare(
+      "INSERT INTO implementation VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+        + " ON CONFLICT (id, scope) DO UPDATE SET \(sets)")
+    defer { sqlite3_finalize(statement) }
+    for start in stride(from: 0, to: workload.recordCount, by: Self.batch) {
+      try execute("BEGIN IMMEDIATE")
+      for number in start..<min(start + Self.batch, workload.recordCount) {
+        bind(.string(workload.scope.string), to: statement, at: 1)
+        bind(.string(workload.id(number)), to: statement, at: 2)
+        for (place, value) in workload.values(number).enumerated() {
+          bind(value, to: statement, at: Int32(place + 3))
+        }
+        try step(statement)
+      }
+      try execute("COMMIT")
+    }
+  }
+
+  func update(_ workload: Workload, count: Int) throws {
+    let statement = try prepare(
+      "UPDATE implementation SET local_text = ? WHERE id = ? AND scope = ?")
+    defer { sqlite3_finalize(statement) }
+    try execute("BEGIN IMMEDIATE")
+    for (place, number) in workload.touched(count).enumerated() {
+      bind(.string("Ändrat till nummer \(place)"), to: statement, at: 1)
+      bind(.string(workload.id(number)), to: statement, at: 2)
+      bind(.string(workload.scope.string), to: statement, at: 3)
+      try step(statement)
+    }
+    try execute("COMMIT")
+  }
+
+  /// Moves the write-ahead log into the file, so that its size tells.
+  func checkpoint() throws {
+    try execute("PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
+  private func bind(_ value: Value, to statement: OpaquePointer?, at index: Int32) {
+    switch value {
+    case .integer(let number): sqlite3_bind_int64(statement, index, number)
+    case .boolean(let flag): sqlite3_bind_int64(statement, index, flag ? 1 : 0)
+    case .text(let text):
+      var copy = text.string
+      copy.withUTF8 { bytes in
+        _ = bytes.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), Self.transient)
+        }
+      }
+    case .null, .array, .object: sqlite3_bind_null(statement, index)
+    }
+  }
+
+  private func prepare(_ sql: String) throws -> OpaquePointer? {
+    var statement: OpaquePointer?
+    try check(sqlite3_prepare_v2(connection, sql, -1, &statement, nil))
+    return statement
+  }
+
+  private func step(_ statement: OpaquePointer?) throws {
+    guard sqlite3_step(statement) == SQLITE_DONE else {
+      try check(sqlite3_errcode(connection)); return
+    }
+    sqlite3_reset(statement)
+  }
+
+  private func execute(_ sql: String) throws {
+    try check(sqlite3_exec(connection, sql, nil, nil, nil))
+  }
+
+  private func check(_ code: Int32) throws {
+    guard code != SQLITE_OK else { return }
+    throw Failure.sqlite(code, String(cString: sqlite3_errmsg(connection)))
+  }
+}
