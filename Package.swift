@@ -56,6 +56,7 @@ let package = Package(
       dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),
     .testTarget(
       name: "CommandTests", dependencies: ["SyncCore", "SyncWire", "syncd", "TestSupport"]),
+    .testTarget(name: "TidyTests"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["SyncCore", "SyncWire", "SyncStore", "Catalogue", grdb, sqlite],
