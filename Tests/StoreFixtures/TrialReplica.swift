@@ -5,7 +5,7 @@ import SyncWire
 package import TestSupport
 
 /// A replica in a temporary folder that can be closed and opened again.
-package struct TrialReplica {
+package struct TrialReplica: Sendable {
   package let parent: TemporaryFolder
   package let folder: ReplicaFolder
   package private(set) var replica: Replica

@@ -18,6 +18,23 @@ package func firstFailingSeed(
   }
 }
 
+/// The same for a body that waits for something.
+package func firstFailingSeed(
+  outOf count: Int, _ body: (inout SeededRandom) async throws -> Bool
+) async -> UInt64? {
+  let wanted = ProcessInfo.processInfo.environment["SYNCD_SEED"]
+  for seed in seeds(outOf: count, wanted: wanted) {
+    var random = SeededRandom(seed: seed)
+    do {
+      guard try await body(&random) else { return seed }
+    } catch {
+      print("seed \(seed) threw \(error)")
+      return seed
+    }
+  }
+  return nil
+}
+
 /// The seeds to try: the one that is wanted, else as many as `count` says.
 package func seeds(outOf count: Int, wanted: String?) -> [UInt64] {
   guard let wanted else { return Array(0..<UInt64(count)) }

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A folder of its own for one test; it is deleted, with all that is in it, when the value goes.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let url: URL
 
   package var path: String { url.path }

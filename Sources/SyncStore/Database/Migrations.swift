@@ -14,6 +14,7 @@ enum Migrations {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: logs + records + observations)
     }
+    migrator.registerMigration("2 holdings") { try $0.execute(sql: holdings) }
     return migrator
   }
 
@@ -166,5 +167,19 @@ enum Migrations {
       PRIMARY KEY (folder, name)
     ) STRICT, WITHOUT ROWID;
 
+    """
+
+  private static let holdings = """
+    -- The last sequence of each log that a place was last seen to hold.
+    CREATE TABLE holdings (
+      peer TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      author TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY (peer, scope, author)
+    ) STRICT, WITHOUT ROWID;
+
+    ALTER TABLE exchanges ADD COLUMN seen INTEGER;       -- when its holdings were seen
+    ALTER TABLE exchanges ADD COLUMN contacted INTEGER;  -- when the party last came by itself
     """
 }

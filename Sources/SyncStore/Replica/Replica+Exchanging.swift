@@ -11,6 +11,18 @@ package struct LogStatus: Hashable, Sendable {
   package let fork: Int64?
 }
 
+extension LogStatus {
+  /// The logs as one session sees them.
+  static func all(in session: Session) throws -> [LogStatus] {
+    try Logs(session).all().compactMap { log in
+      guard log.head != nil || log.fork != nil else { return nil }
+      return LogStatus(
+        name: log.name, head: log.head ?? Head(sequence: 0, hash: .zero), merged: log.merged,
+        fork: log.fork)
+    }
+  }
+}
+
 /// A changeset on its way out.
 package struct OutgoingChangeset: Sendable {
   package let sequence: Int64
@@ -21,14 +33,7 @@ package struct OutgoingChangeset: Sendable {
 extension Replica {
   /// Every log with a changeset or the proof of a fork, in the order of scope and author.
   package func logs() throws -> [LogStatus] {
-    try read { session in
-      try Logs(session).all().compactMap { log in
-        guard log.head != nil || log.fork != nil else { return nil }
-        return LogStatus(
-          name: log.name, head: log.head ?? Head(sequence: 0, hash: .zero), merged: log.merged,
-          fork: log.fork)
-      }
-    }
+    try read { try LogStatus.all(in: $0) }
   }
 
   /// The changesets of a log after a sequence, in order; stops after the one that reaches
@@ -85,69 +90,6 @@ extension Replica {
       let logs = Logs(session)
       guard let log = try logs.existing(name) else { return [] }
       return try logs.forkProof(of: log)
-    }
-  }
-
-  /// The logs of which something waits, with the lowest sequence that waits.
-  package func waitingLogs() throws -> [LogName: Int64] {
-    try read { session in
-      let rows = try session.statement(
-        "SELECT scope, author, min(sequence) FROM waiting GROUP BY scope, author"
-      ).rows { (Scope($0.text(0)), Author($0.text(1)), $0.integer(2)) }
-      var waiting: [LogName: Int64] = [:]
-      for case (let scope?, let author?, let sequence) in rows {
-        waiting[LogName(scope, author)] = sequence
-      }
-      return waiting
-    }
-  }
-}
-
-/// What was seen of one peer.
-package struct ExchangeRecord: Sendable {
-  package let peer: String
-  package let succeeded: Timestamp?
-  package let failed: Timestamp?
-  package let failure: String?
-  package let received: Int
-  package let sent: Int
-}
-
-extension Replica {
-  /// Notes how an exchange ended, for `status`.
-  package func note(
-    exchangeWith peer: String, at now: Timestamp, received: Int, sent: Int, failure: String?
-  ) throws {
-    try write(at: now) { session, _ in
-      try session.run(
-        "INSERT OR IGNORE INTO exchanges (peer) VALUES (?)", .text(peer))
-      let column = failure == nil ? "succeeded" : "failed"
-      try session.statement(
-        """
-        UPDATE exchanges SET \(column) = ?, failure = ?, received = received + ?, sent = sent + ?
-        WHERE peer = ?
-        """
-      ).bind(
-        .integer(now.milliseconds), failure.map(SQLValue.text) ?? .null,
-        .integer(Int64(received)), .integer(Int64(sent)), .text(peer)
-      ).run()
-    }
-  }
-
-  /// What was seen of every peer, by name.
-  package func exchanges() throws -> [ExchangeRecord] {
-    try read { session in
-      try session.statement(
-        "SELECT peer, succeeded, failed, failure, received, sent FROM exchanges ORDER BY peer"
-      ).rows { row in
-        func time(_ column: Int32) -> Timestamp? {
-          row.isNull(column) ? nil : Timestamp(milliseconds: row.integer(column))
-        }
-        return ExchangeRecord(
-          peer: row.text(0), succeeded: time(1), failed: time(2),
-          failure: row.isNull(3) ? nil : row.text(3), received: Int(row.integer(4)),
-          sent: Int(row.integer(5)))
-      }
     }
   }
 }

@@ -26,13 +26,32 @@ extension Replica {
   package func digests() throws -> [Scope: ContentHash] {
     try read { session in
       let scopes = try Logs(session).scopes()
-      var digests = Dictionary(uniqueKeysWithValues: scopes.map { ($0, ContentHash.zero) })
-      try Records(session).forEach { key, stored in
-        digests[key.scope, default: .zero] =
-          try digests[key.scope, default: .zero] &+ stored().state.digest(of: key.name)
-      }
-      return digests
+      let zero = Dictionary(uniqueKeysWithValues: scopes.map { ($0, ContentHash.zero) })
+      return try zero.merging(digests(in: session) { _ in true }) { $1 }
     }
+  }
+
+  /// The logs of the scopes that pass the test with the digests of their state, both as of the
+  /// same moment; a scope without a live value has no digest here.
+  package func logsWithDigests(
+    where isWanted: (Scope) -> Bool
+  ) throws -> (logs: [LogStatus], digests: [Scope: ContentHash]) {
+    try read { session in
+      let logs = try LogStatus.all(in: session).filter { isWanted($0.name.scope) }
+      return (logs, try digests(in: session, where: isWanted))
+    }
+  }
+
+  private func digests(
+    in session: Session, where isWanted: (Scope) -> Bool
+  ) throws -> [Scope: ContentHash] {
+    var digests: [Scope: ContentHash] = [:]
+    try Records(session).forEach { key, stored in
+      guard isWanted(key.scope) else { return }
+      digests[key.scope, default: .zero] =
+        try digests[key.scope, default: .zero] &+ stored().state.digest(of: key.name)
+    }
+    return digests
   }
 
   /// Checks the whole replica: every hash, link and signature of its logs, and that its tables

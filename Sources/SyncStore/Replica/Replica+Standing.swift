@@ -35,15 +35,19 @@ extension Replica {
 }
 
 extension ConflictPlace {
+  /// The place that a row of scope, type, id and cell names.
+  init?(_ row: Statement) {
+    guard let scope = Scope(row.text(0)), let type = TypeName(row.text(1)),
+      let id = RecordID(row.text(2))
+    else { return nil }
+    self.init(key: RecordKey(scope, RecordName(type, id)), cell: Text(row.text(3)))
+  }
+
   /// The open conflicts, as far as this session sees them.
   static func all(in session: Session) throws -> Set<ConflictPlace> {
     let rows = try session.statement("SELECT scope, type, id, cell FROM conflicts").rows { row in
-      (Scope(row.text(0)), TypeName(row.text(1)), RecordID(row.text(2)), Text(row.text(3)))
+      ConflictPlace(row)
     }
-    var places: Set<ConflictPlace> = []
-    for case (let scope?, let type?, let id?, let cell) in rows {
-      places.insert(ConflictPlace(key: RecordKey(scope, RecordName(type, id)), cell: cell))
-    }
-    return places
+    return Set(rows.compactMap { $0 })
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import GRDB
 package import SyncCore
 import SyncWire
@@ -17,15 +17,17 @@ package struct Replica: Sendable {
   let footing: Footing
 
   /// How long a write waits for another process, in seconds.
-  static let busySeconds: TimeInterval = 15
+  package static let busySeconds: TimeInterval = 15
 
   /// Opens a replica and brings it in line with the schema and with Peers.
   ///
+  /// - Parameter busySeconds: how long a write waits for another process; a server has less time.
   /// - Throws: `StoreError`: no replica, not a database, a newer database, read only, full disk.
   ///   Nothing was changed then.
-  package static func open(_ folder: ReplicaFolder, schema: Schema, rights: Rights) throws
-    -> Replica
-  {
+  package static func open(
+    _ folder: ReplicaFolder, schema: Schema, rights: Rights,
+    busySeconds: TimeInterval = busySeconds
+  ) throws -> Replica {
     let configuration = try folder.configuration()
     guard let author = Author(configuration.author) else {
       throw StoreError(
@@ -34,8 +36,8 @@ package struct Replica: Sendable {
     }
     try folder.refuseNetworkFileSystem()
     do {
-      try refuseForeign(folder.database)
-      let pool = try openPool(at: folder.database)
+      try refuseForeign(folder.database, busySeconds: busySeconds)
+      let pool = try openPool(at: folder.database, busySeconds: busySeconds)
       let replica = Replica(
         folder: folder, author: author, schema: schema, rights: rights, pool: pool,
         plans: Dictionary(uniqueKeysWithValues: schema.types.map { ($0.name, TypePlan($0)) }),
@@ -48,7 +50,7 @@ package struct Replica: Sendable {
   }
 
   /// Looks at a database without writing: making a pool would turn a foreign one to WAL.
-  private static func refuseForeign(_ url: URL) throws {
+  private static func refuseForeign(_ url: URL, busySeconds: TimeInterval) throws {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     var configuration = Configuration()
     configuration.readonly = true
@@ -65,7 +67,7 @@ package struct Replica: Sendable {
     }
   }
 
-  private static func openPool(at url: URL) throws -> DatabasePool {
+  private static func openPool(at url: URL, busySeconds: TimeInterval) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busySeconds)
     configuration.foreignKeysEnabled = false
@@ -135,6 +137,26 @@ package struct Replica: Sendable {
       try footing.requireTables(in: session)
       if try !footing.isCounted(in: session) { try adopt(in: session, reception: reception) }
       return try body(session, reception)
+    }
+  }
+
+  /// A transaction for what was merely seen of others. Losing it in a power cut does no harm, so
+  /// nothing waits for the disk; what other transactions wrote stays as durable as it was.
+  func observe(_ body: (Session) throws -> Void) throws {
+    do {
+      try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        let outcome = Swift.Result {
+          try database.inTransaction(.immediate) {
+            try body(Session(database, plans: plans, rights: rights))
+            return .commit
+          }
+        }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try outcome.get()
+      }
+    } catch {
+      throw StoreError.wrapping(error)
     }
   }
 

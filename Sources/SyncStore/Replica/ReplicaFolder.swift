@@ -20,12 +20,18 @@ package struct ReplicaFolder: Sendable {
     package var replica: String
     package var peers: String?
     package var person: String?
+    /// A PEM file of certificates that are trusted beside those of the system.
+    package var ca: String?
 
-    package init(author: String, replica: String, peers: String? = nil, person: String? = nil) {
+    package init(
+      author: String, replica: String, peers: String? = nil, person: String? = nil,
+      ca: String? = nil
+    ) {
       self.author = author
       self.replica = replica
       self.peers = peers
       self.person = person
+      self.ca = ca
     }
   }
 

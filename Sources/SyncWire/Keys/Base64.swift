@@ -1,7 +1,7 @@
 /// Standard base64 with padding (RFC 4648, section 4), in its one canonical spelling.
-enum Base64 {
+public enum Base64 {
   /// The text of some bytes.
-  static func encode(_ bytes: some Collection<UInt8>) -> String {
+  public static func encode(_ bytes: some Collection<UInt8>) -> String {
     var characters: [UInt8] = []
     characters.reserveCapacity((bytes.count + 2) / 3 * 4)
     var bits: UInt32 = 0
@@ -21,7 +21,7 @@ enum Base64 {
 
   /// The bytes that a text stands for; nil unless `encode` would write exactly this text, so
   /// missing padding, other alphabets, white space and stray bits at the end are refused.
-  static func decode(_ text: some StringProtocol) -> [UInt8]? {
+  public static func decode(_ text: some StringProtocol) -> [UInt8]? {
     let characters = Array(text.utf8)
     guard characters.count % 4 == 0 else { return nil }
     let paddings = characters.suffix(2).reduce(0) { $0 + ($1 == padding ? 1 : 0) }

@@ -75,10 +75,12 @@ public struct SigningKey: Sendable {
   private static let filePrefix = "ed25519-private:"
 }
 
-/// Checks signatures against a raw public key.
-enum SignatureCheck {
+/// Checks Ed25519 signatures (RFC 8032) against a raw public key, 32 bytes.
+public enum SignatureCheck {
   /// Whether the key's owner signed exactly these bytes; false for a key that is none.
-  static func isValid(_ signature: [UInt8], of bytes: [UInt8], by publicKey: [UInt8]) -> Bool {
+  public static func isValid(
+    _ signature: [UInt8], of bytes: [UInt8], by publicKey: [UInt8]
+  ) -> Bool {
     guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
       return false
     }
