@@ -18,6 +18,26 @@ package struct ExchangeError: Error, CustomStringConvertible {
     case unknownPeer = "unknown_peer"
     case peerWithoutEndpoint = "peer_without_endpoint"
     case unsupportedAddress = "unsupported_address"
+    /// The server could not be reached, or the connection was lost; trying again may help.
+    case peerUnreachable = "peer_unreachable"
+    /// The server is there but has no time now; trying again may help.
+    case peerBusy = "peer_busy"
+    /// The time limit of a request, or the budget of a run, was over.
+    case timeLimit = "time_limit"
+    /// The server's certificate is not valid for it.
+    case certificateInvalid = "certificate_invalid"
+    /// The address would send everything over the network for anyone to read.
+    case plainHTTPRefused = "plain_http_refused"
+    /// The server did not accept the request's signature or the party it comes from.
+    case requestRefused = "request_refused"
+    /// Something on the way takes no bodies as large as a single changeset.
+    case changesetTooLargeForPeer = "changeset_too_large_for_peer"
+    /// The server answered with something that this version does not understand.
+    case peerNotUnderstood = "peer_not_understood"
+    /// The address leads to this very replica, or to a copy that writes as the same author.
+    case sameReplica = "same_replica"
+    /// Another nightly run of the same replica goes on.
+    case nightlyRunning = "nightly_running"
     case folderMissing = "folder_missing"
     case folderUnreadable = "folder_unreadable"
     case folderReadOnly = "folder_read_only"
@@ -45,12 +65,15 @@ package struct ExchangeError: Error, CustomStringConvertible {
     (cause as? StoreError)?.code.rawValue ?? code.rawValue
   }
 
+  /// Whether the place is not there at all, so that its other half need not be tried.
+  var isAbsence: Bool { [.folderMissing, .peerUnreachable, .certificateInvalid].contains(code) }
+
   package var description: String { message + " " + hint }
 }
 
 extension ExchangeError {
   /// Any error as one of ours; those that already are stay as they are.
-  init(wrapping error: any Error) {
+  package init(wrapping error: any Error) {
     switch error {
     case let error as ExchangeError:
       self = error
@@ -59,6 +82,10 @@ extension ExchangeError {
     case let error as GzipError:
       self.init(
         .gzip, error.message, hint: "Run the command again when memory is free.", cause: error)
+    case is CancellationError:
+      self.init(
+        .timeLimit, "The exchange was stopped before its end. What was merged before stays.",
+        hint: "Run the command again; it goes on from there.", cause: error)
     default:
       self.init(
         .replica, "The exchange failed: \(error). What was merged before it stays.",

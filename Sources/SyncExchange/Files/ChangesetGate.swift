@@ -1,26 +1,29 @@
 import SyncCore
-import SyncWire
+package import SyncWire
 
 /// Lets a file's lines through once one of them shows that it is a file of changesets.
 ///
 /// Without it, a file of anything else would fill the quarantine with its lines.
-struct ChangesetGate {
+package struct ChangesetGate {
   /// How many lines that are no changesets a file may begin with.
   static let linesLimit = 10
   /// How many bytes of them are kept: 16 MiB.
   static let limitBytes = 2 * Limits.changesetBytes
 
   /// Thrown where a file is none of ours; none of its lines was let through.
-  struct NotChangesets: Error {}
+  package struct NotChangesets: Error {}
 
   private(set) var isOpen = false
   private var held: [LineSplitter.Line] = []
   private var heldBytes = 0
 
+  package init() {}
+
   /// Takes the next line and returns those that may pass now.
   ///
   /// - Throws: `NotChangesets` at the limit.
-  mutating func pass(_ line: LineSplitter.Line) throws(NotChangesets) -> [LineSplitter.Line] {
+  package mutating func pass(_ line: LineSplitter.Line) throws(NotChangesets) -> [LineSplitter.Line]
+  {
     if isOpen { return [line] }
     held.append(line)
     if Self.isChangeset(line) { return open() }
@@ -33,7 +36,7 @@ struct ChangesetGate {
   /// changeset.
   ///
   /// - Throws: `NotChangesets` if there is no such line, or no line at all.
-  mutating func finish() throws(NotChangesets) -> [LineSplitter.Line] {
+  package mutating func finish() throws(NotChangesets) -> [LineSplitter.Line] {
     if isOpen { return [] }
     guard held.contains(where: Self.isMeantAsChangeset) else { throw NotChangesets() }
     return open()

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import SyncCore
 import SyncStore
@@ -18,11 +19,13 @@ struct FolderPull {
 
   var report: ExchangeReport { intake.report }
 
-  init(_ exchange: Exchange, from destination: Destination, report: ExchangeReport) {
+  init(
+    _ exchange: Exchange, from destination: Destination, folder: URL, report: ExchangeReport
+  ) {
     let replica = exchange.replica
     let now = exchange.now
     self.exchange = exchange
-    folder = SharedFolder(destination.folder)
+    self.folder = SharedFolder(folder)
     receiver = Intake.Receiver(
       receive: { try replica.receive($0, from: destination.name, at: now()) },
       refuse: { try replica.refuse($0, evidence: $1, from: destination.name, at: now()) })
@@ -52,6 +55,7 @@ struct FolderPull {
 
   private mutating func read(_ files: [FolderEntry]) throws {
     for (index, entry) in files.enumerated() {
+      try Task.checkCancellation()
       exchange.logger.debug("opening a file", metadata: ["file.name": "\(entry.file.name)"])
       let number = opened.count
       opened.append(entry)
@@ -62,7 +66,10 @@ struct FolderPull {
       } catch let error as ExchangeError where error.code == .folderUnreadable {
         intake.report.fail(error)
       }
-      exchange.tell(.reading, index + 1, of: files.count, in: intake.report)
+      exchange.progress(
+        ExchangeProgress(
+          peer: report.peer, step: .receiving, changesets: report.received,
+          remaining: .files(files.count - index - 1)))
     }
     try intake.flush(to: receiver)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import SyncCore
 import SyncStore
@@ -15,10 +16,12 @@ struct FolderPush {
   private let folder: SharedFolder
   private(set) var report: ExchangeReport
 
-  init(_ exchange: Exchange, to destination: Destination, report: ExchangeReport) {
+  init(
+    _ exchange: Exchange, to destination: Destination, folder: URL, report: ExchangeReport
+  ) {
     self.exchange = exchange
     self.destination = destination
-    folder = SharedFolder(destination.folder)
+    self.folder = SharedFolder(folder)
     self.report = report
   }
 
@@ -30,8 +33,12 @@ struct FolderPush {
       let plan = try exchange.plan(for: listing.entries)
       let stretches = plan.stretchesToWrite { exchange.mayWrite($0, to: destination) }
       for (index, stretch) in stretches.enumerated() {
+        try Task.checkCancellation()
         report.sent += try write(stretch).changesets
-        exchange.tell(.writing, index + 1, of: stretches.count, in: report)
+        exchange.progress(
+          ExchangeProgress(
+            peer: report.peer, step: .sending, changesets: report.sent,
+            remaining: .files(stretches.count - index - 1)))
       }
       try writeForkProofs(besides: Set(listing.entries.map(\.name)), logs: plan.logs)
       for consolidation in plan.consolidations(of: exchange.replica.author) {

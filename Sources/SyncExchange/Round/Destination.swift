@@ -1,37 +1,70 @@
 package import Foundation
 package import SyncCore
 
-/// A place to exchange with: a folder, and the party or parties that read there.
+/// A place to exchange with, and the party or parties that read there.
 package struct Destination: Hashable, Sendable {
-  /// The party's name; where no party or several were meant, the folder's path.
+  /// What carries changesets to and from the place.
+  package enum Place: Hashable, Sendable {
+    case folder(URL)
+    case server(Server)
+  }
+
+  /// The party's name; where no party or several were meant, the folder's path or the address.
   package let name: String
-  package let folder: URL
+  package let place: Place
+  /// Everyone who is to be sent something there; empty for a place that was named itself.
+  let parties: [Party]
   /// The party that reads there, if exactly one was meant.
   package var party: Party? { parties.count == 1 ? parties[0] : nil }
-  /// Everyone who is to be sent something there; empty for a folder that was named itself.
-  let parties: [Party]
 
-  init(name: String, folder: URL, parties: [Party]) {
+  package init(name: String, place: Place, parties: [Party]) {
     self.name = name
-    self.folder = folder
+    self.place = place
     self.parties = parties
   }
 
   /// Whether what stands in a scope may be written there, internal scopes apart: a party gets what
-  /// it receives; a folder without a party gets everything.
+  /// it receives; a place without a party gets everything.
   func mayReceive(_ scope: Scope) -> Bool {
     parties.isEmpty || parties.contains { $0.mayReceive(scope) }
+  }
+}
+
+/// Where a server of the HTTP exchange is reached.
+package struct Server: Hashable, Sendable {
+  /// The scheme and authority, and a path where a proxy serves it under one; no slash at the end.
+  package let address: String
+
+  /// Nil unless the text is an `http` or `https` address with a host, and no query or fragment.
+  package init?(_ text: String) {
+    guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(),
+      scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty,
+      url.query == nil, url.fragment == nil, url.user == nil, url.password == nil
+    else { return nil }
+    var address = Substring(text)
+    while address.last == "/" { address = address.dropLast() }
+    self.address = String(address)
   }
 }
 
 extension Destination {
   /// Reads PEER: a party's name in Peers, else a text with `://`, else an existing folder.
   ///
+  /// Of a party with both, the address of its server is taken.
+  ///
   /// - Throws: `unknown_peer`, `peer_without_endpoint` or `unsupported_address`. No folder is made
-  ///   from a typing mistake. Whether a party's folder can be reached, the exchange itself finds.
+  ///   from a typing mistake. Whether a place can be reached, the exchange itself finds.
   package static func parse(_ text: String, rights: Rights) throws -> Destination {
     if let party = rights.party(named: text) { return try destination(of: party) }
-    guard !text.contains("://") else { throw unsupported(text) }
+    if text.contains("://") {
+      let server = try server(text)
+      let party = rights.parties.first { party in
+        party.endpoints["http"].flatMap { Server($0) } == server
+      }
+      return Destination(
+        name: party?.name ?? server.address, place: .server(server),
+        parties: party.map { [$0] } ?? [])
+    }
     let folder = URL(filePath: text, directoryHint: .isDirectory).standardizedFileURL
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
@@ -43,34 +76,46 @@ extension Destination {
           ? "It is a file: take it in with `syncd apply \(text)`."
           : "Make the folder first, or name one of the parties: \(parties).")
     }
-    return Destination(name: folder.path, folder: folder, parties: [])
+    return Destination(name: folder.path, place: .folder(folder), parties: [])
   }
 
-  /// Every party with a folder but one's own, each distinct folder once, by name: what `--all`
-  /// means. Parties that share a folder are one destination, named by its path.
-  package static func all(rights: Rights, except own: String?) -> [Destination] {
+  /// Every place that Peers names but one's own party's, each once, by name: what `--all` means.
+  ///
+  /// Parties that share a folder are one destination, named by its path; so is the folder of a
+  /// party that also has a server.
+  ///
+  /// - Throws: `unsupported_address` for an address in Peers that is none.
+  package static func all(rights: Rights, except own: String?) throws -> [Destination] {
     var shared: [URL: [Party]] = [:]
+    var destinations: [Destination] = []
     for party in rights.parties where party.name != own {
-      guard let folder = folder(of: party) else { continue }
-      shared[folder, default: []].append(party)
+      if let server = try server(of: party) {
+        destinations.append(
+          Destination(name: party.name, place: .server(server), parties: [party]))
+      }
+      if let folder = folder(of: party) { shared[folder, default: []].append(party) }
     }
-    return shared.map { folder, parties in
-      Destination(
-        name: parties.count == 1 ? parties[0].name : folder.path, folder: folder, parties: parties)
-    }.sorted { $0.name < $1.name }
+    let served = Set(destinations.map(\.name))
+    destinations += shared.map { folder, parties in
+      let isOnly = parties.count == 1 && !served.contains(parties[0].name)
+      return Destination(
+        name: isOnly ? parties[0].name : folder.path, place: .folder(folder), parties: parties)
+    }
+    return destinations.sorted { $0.name < $1.name }
   }
 
   private static func destination(of party: Party) throws -> Destination {
-    if let folder = folder(of: party) {
-      return Destination(name: party.name, folder: folder, parties: [party])
+    if let server = try server(of: party) {
+      return Destination(name: party.name, place: .server(server), parties: [party])
     }
-    guard let address = party.endpoints["http"] else {
+    guard let folder = folder(of: party) else {
       throw ExchangeError(
         .peerWithoutEndpoint,
-        "Peers gives the party \(party.name) no folder. Nothing was exchanged.",
-        hint: "Put \"folder\" into \"endpoints\" of its file in Peers, or name a folder.")
+        "Peers gives the party \(party.name) neither a server nor a folder. Nothing was exchanged.",
+        hint: "Put \"http\" or \"folder\" into \"endpoints\" of its file in Peers, or name a place."
+      )
     }
-    throw unsupported(address)
+    return Destination(name: party.name, place: .folder(folder), parties: [party])
   }
 
   private static func folder(of party: Party) -> URL? {
@@ -78,11 +123,17 @@ extension Destination {
     return URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
   }
 
-  private static func unsupported(_ address: String) -> ExchangeError {
-    ExchangeError(
-      .unsupportedAddress,
-      "\(address) cannot be reached: this version exchanges through folders and files only."
-        + " Nothing was exchanged.",
-      hint: "Name a folder, or use `syncd export` and `syncd apply`.")
+  private static func server(of party: Party) throws -> Server? {
+    guard let address = party.endpoints["http"], !address.isEmpty else { return nil }
+    return try server(address)
+  }
+
+  private static func server(_ text: String) throws -> Server {
+    guard let server = Server(text) else {
+      throw ExchangeError(
+        .unsupportedAddress, "\(text) is no address to exchange with. Nothing was exchanged.",
+        hint: "Write https://HOST:PORT or http://HOST:PORT, or name a folder.")
+    }
+    return server
   }
 }

@@ -1,29 +1,29 @@
-import SyncStore
+package import SyncStore
 
 /// What came of an exchange with one peer, or of one file.
 package struct ExchangeReport: Sendable {
   /// The party's name, the folder or the file.
   package let peer: String
   /// Lines that were read, whatever became of them.
-  package internal(set) var received = 0
+  package var received = 0
   /// Changesets and fork proofs that were written for the peer.
-  package internal(set) var sent = 0
+  package var sent = 0
   /// Changesets that took effect.
-  package internal(set) var merged = 0
+  package var merged = 0
   /// Changesets that were here already.
-  package internal(set) var known = 0
+  package var known = 0
   /// Changesets that wait for a predecessor, a body or a newer program.
-  package internal(set) var waiting = 0
+  package var waiting = 0
   /// Lines that were refused; evidence of them is kept.
-  package internal(set) var quarantined = 0
+  package var quarantined = 0
   /// Cells that a batch made a conflict of; a later batch may have settled some again.
-  package internal(set) var conflictsAdded = 0
+  package var conflictsAdded = 0
   /// Files of a folder that were opened for reading.
-  package internal(set) var filesOpened = 0
+  package var filesOpened = 0
   /// What does no harm but should be known, a sentence each, such as a half-copied file.
-  package internal(set) var problems: [String] = []
+  package var problems: [String] = []
   /// The first thing that failed; everything before it and beside it was done.
-  package internal(set) var error: ExchangeError?
+  package var error: ExchangeError?
 
   package init(peer: String) {
     self.peer = peer
@@ -34,7 +34,8 @@ package struct ExchangeReport: Sendable {
     error != nil || conflictsAdded > 0 || quarantined > 0
   }
 
-  mutating func add(_ receipt: Receipt) {
+  /// Counts what came of a batch.
+  package mutating func add(_ receipt: Receipt) {
     received += receipt.entries.count
     merged += receipt.merged
     known += receipt.known
@@ -47,13 +48,13 @@ package struct ExchangeReport: Sendable {
   static let problemsLimit = 100
 
   /// Adds a problem; behind the limit only that there are more.
-  mutating func note(_ problem: String) {
+  package mutating func note(_ problem: String) {
     if problems.count < Self.problemsLimit { problems.append(problem) }
     if problems.count == Self.problemsLimit { problems.append("There are more problems.") }
   }
 
   /// Keeps the first failure.
-  mutating func fail(_ failure: any Error) {
+  package mutating func fail(_ failure: any Error) {
     error = error ?? ExchangeError(wrapping: failure)
   }
 }
@@ -62,15 +63,31 @@ package struct ExchangeReport: Sendable {
 package struct ExchangeProgress: Hashable, Sendable {
   /// Which half of the exchange is under way.
   package enum Step: Hashable, Sendable {
-    case reading, writing
+    case receiving, sending
+  }
+
+  /// What is still to come in this step.
+  package enum Remaining: Hashable, Sendable {
+    case files(Int)
+    case changesets(Int)
   }
 
   /// The name of the place that the exchange is with.
   package let peer: String
   package let step: Step
-  /// Files done in this step, of `files`.
-  package let filesDone: Int
-  package let files: Int
-  /// Changesets read or written so far.
+  /// Changesets received or sent so far.
   package let changesets: Int
+  /// Bytes on the wire so far, as packed; 0 where nobody counts them.
+  package let bytes: Int
+  package let remaining: Remaining
+
+  package init(
+    peer: String, step: Step, changesets: Int, bytes: Int = 0, remaining: Remaining
+  ) {
+    self.peer = peer
+    self.step = step
+    self.changesets = changesets
+    self.bytes = bytes
+    self.remaining = remaining
+  }
 }

@@ -96,10 +96,10 @@ struct ExportTests {
     #expect(try share.bytes(of: "a.jsonl") == joined([line]))
   }
 
-  @Test func `a changeset without its body is relayed byte for byte`() throws {
+  @Test func `a changeset without its body is relayed byte for byte`() async throws {
     let line = try SignedLog(.kalmar, count: 1).changesets[0].withoutBody.line
     try vgr.receive(line)
-    vgr.push(share)
+    await vgr.push(share)
     #expect(try share.bytes(of: share.names()[0]) == joined([line]))
   }
 }

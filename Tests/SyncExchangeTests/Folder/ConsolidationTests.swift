@@ -10,11 +10,11 @@ import Testing
 
 struct ConsolidationTests {
   /// A folder with a file per changeset.
-  private func pushed(_ count: Int, to share: Share) throws -> TrialReplica {
+  private func pushed(_ count: Int, to share: Share) async throws -> TrialReplica {
     let vgr = try TrialReplica(.vgr)
     for _ in 0..<count {
       try vgr.writeNotes(1)
-      vgr.push(share)
+      await vgr.push(share)
     }
     return vgr
   }
@@ -24,51 +24,51 @@ struct ConsolidationTests {
       .sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  @Test func `a push that finds more than sixteen small files makes them one`() throws {
+  @Test func `a push that finds more than sixteen small files makes them one`() async throws {
     let share = try Share()
-    let vgr = try pushed(17, to: share)
+    let vgr = try await pushed(17, to: share)
     #expect(try share.names().count == 17)
     try vgr.writeNotes(1)
-    vgr.push(share)
+    await vgr.push(share)
     #expect(try stretches(share) == [1...17, 18...18])
   }
 
-  @Test func `files stay few however often an author pushes`() throws {
+  @Test func `files stay few however often an author pushes`() async throws {
     let share = try Share()
-    let vgr = try pushed(60, to: share)
+    let vgr = try await pushed(60, to: share)
     #expect(try share.names().count <= FolderPlan.smallFilesLimit + 1)
     let kalmar = try TrialReplica(.kalmar)
-    kalmar.pull(share)
+    await kalmar.pull(share)
     #expect(try Standing(of: kalmar.replica) == Standing(of: vgr.replica))
   }
 
-  @Test func `who relays another author's files leaves them as they are`() throws {
+  @Test func `who relays another author's files leaves them as they are`() async throws {
     let share = try Share()
     let log = try SignedLog(.kalmar, count: 30)
     for sequence in Int64(1)...30 { try share.put(log, sequence...sequence) }
-    try TrialReplica(.vgr).sync(share)
+    try await TrialReplica(.vgr).sync(share)
     #expect(try share.names().count == 30)
   }
 
   @Test func `a crash between writing the one file and removing the small ones does no harm`()
-    throws
+    async throws
   {
     let share = try Share()
-    let vgr = try pushed(16, to: share)
+    let vgr = try await pushed(16, to: share)
     let small = try share.names().map { (name: $0, bytes: try share.bytes(of: $0)) }
     try vgr.writeNotes(1)
-    vgr.push(share)
+    await vgr.push(share)
     for file in small { try share.put(file.bytes, at: file.name) }
     let kalmar = try TrialReplica(.kalmar)
-    kalmar.pull(share)
+    await kalmar.pull(share)
     #expect(try Standing(of: kalmar.replica) == Standing(of: vgr.replica))
-    #expect(vgr.push(share).error == nil)
+    #expect(await vgr.push(share).error == nil)
     #expect(try stretches(share) == [1...17])
   }
 
-  @Test func `where the one file cannot be written the small ones stay`() throws {
+  @Test func `where the one file cannot be written the small ones stay`() async throws {
     let share = try Share()
-    let vgr = try pushed(17, to: share)
+    let vgr = try await pushed(17, to: share)
     let small = try share.names()
     let log = LogName(.vgr, .vgr)
     let head = try #require(try vgr.head(of: log))
@@ -77,12 +77,12 @@ struct ConsolidationTests {
       isPacked: true)
     // A folder of that name cannot be replaced by a file.
     try share.put([1], at: one.path + "/in the way")
-    #expect(vgr.push(share).error?.code == .fileNotWritten)
+    #expect(await vgr.push(share).error?.code == .fileNotWritten)
     #expect(try Set(share.names()).isSuperset(of: small))
     #expect(try share.names().allSatisfy { !$0.contains(".syncd-tmp") })
   }
 
-  @Test func `who listed the small files before they went reads the one file`() throws {
+  @Test func `who listed the small files before they went reads the one file`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 3)
@@ -93,11 +93,11 @@ struct ConsolidationTests {
     let exchange = Exchange(
       replica: vgr.replica, logger: Logger(label: "test"), now: { .midsummer },
       progress: { progress in
-        guard progress.filesDone == 1, progress.files == 3 else { return }
+        guard progress.step == .receiving, progress.remaining == .files(2) else { return }
         try? Data(lines).write(to: one)
         for file in small { try? FileManager.default.removeItem(at: file) }
-      })
-    let report = exchange.pull(share.destination)
+      }, connect: { _, destination, _ in NoServer(name: destination.name) })
+    let report = await exchange.pull(share.destination)
     #expect(report.error == nil && report.problems.isEmpty)
     #expect(try vgr.head(of: log.name) == log.head)
   }

@@ -30,74 +30,76 @@ struct FolderForkTests {
     return (one, other)
   }
 
-  @Test func `a fork is recognised by who reads the shorter branch`() throws {
+  @Test func `a fork is recognised by who reads the shorter branch`() async throws {
     let share = try Share()
     let (one, other) = try holders()
-    other.push(share)
-    let report = one.pull(share)
+    await other.push(share)
+    let report = await one.pull(share)
     #expect(report.needsPerson)
     #expect(try one.head(of: trunk.name) == trunk.head)
   }
 
-  @Test func `a fork is recognised by who reads the longer branch`() throws {
+  @Test func `a fork is recognised by who reads the longer branch`() async throws {
     let share = try Share()
     let (one, other) = try holders()
-    one.push(share)
-    other.pull(share)
+    await one.push(share)
+    await other.pull(share)
     #expect(try other.head(of: trunk.name) == trunk.head)
   }
 
-  @Test func `the proof travels and both sides cut the log at the same place`() throws {
+  @Test func `the proof travels and both sides cut the log at the same place`() async throws {
     let share = try Share()
     let (one, other) = try holders()
-    one.push(share)
-    other.sync(share)
-    one.sync(share)
+    await one.push(share)
+    await other.sync(share)
+    await one.sync(share)
     #expect(try Standing(of: one.replica) == Standing(of: other.replica))
     #expect(try one.head(of: trunk.name) == trunk.head)
   }
 
-  @Test func `who held neither branch learns of the fork from the proof alone`() throws {
+  @Test func `who held neither branch learns of the fork from the proof alone`() async throws {
     let (share, next) = (try Share(), try Share())
     let (one, other) = try holders()
-    one.push(share)
-    other.pull(share)
-    other.push(next)
+    await one.push(share)
+    await other.pull(share)
+    await other.push(next)
     let third = try TrialReplica(.national)
-    third.pull(next)
+    await third.pull(next)
     #expect(try third.head(of: trunk.name) == trunk.head)
     #expect(try third.replica.logs().first { $0.name == trunk.name }?.fork == 4)
   }
 
-  @Test func `a known fork opens no file again`() throws {
+  @Test func `a known fork opens no file again`() async throws {
     let share = try Share()
     let (one, other) = try holders()
-    one.push(share)
-    other.sync(share)
-    one.sync(share)
-    other.sync(share)
-    #expect([one.sync(share), other.sync(share)].map(\.filesOpened) == [0, 0])
+    await one.push(share)
+    await other.sync(share)
+    await one.sync(share)
+    await other.sync(share)
+    #expect(await [one.sync(share), other.sync(share)].map(\.filesOpened) == [0, 0])
   }
 
-  @Test func `a known fork is written once`() throws {
+  @Test func `a known fork is written once`() async throws {
     let share = try Share()
     let (one, other) = try holders()
-    one.push(share)
-    other.sync(share)
-    one.sync(share)
+    await one.push(share)
+    await other.sync(share)
+    await one.sync(share)
     let names = try share.names()
     #expect(names.count { $0.contains("/fork-4-") } == 2)
-    #expect([one.sync(share), other.sync(share)].map(\.sent) == [0, 0])
+    #expect(await [one.sync(share), other.sync(share)].map(\.sent) == [0, 0])
     #expect(try share.names() == names)
   }
 
-  @Test func `both branches in one folder before anyone knows are recognised in one pull`() throws {
+  @Test func `both branches in one folder before anyone knows are recognised in one pull`()
+    async throws
+  {
     let share = try Share()
     let (one, other) = try holders()
-    one.push(share)
-    other.push(share)
+    await one.push(share)
+    await other.push(share)
     let third = try TrialReplica(.national)
-    third.pull(share)
+    await third.pull(share)
     #expect(try third.replica.logs().first { $0.name == trunk.name }?.fork == 4)
   }
 

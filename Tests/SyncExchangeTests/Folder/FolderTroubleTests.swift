@@ -11,37 +11,39 @@ struct FolderTroubleTests {
   private func missing() throws -> Destination {
     let share = try Share()
     return Destination(
-      name: "14", folder: share.url.appending(path: "not mounted"), parties: [])
+      name: "14", place: .folder(share.url.appending(path: "not mounted")), parties: [])
   }
 
-  @Test func `a folder that is not there is an error in the report`() throws {
-    let report = try TrialReplica(.vgr).exchange().sync(missing())
+  @Test func `a folder that is not there is an error in the report`() async throws {
+    let report = try await TrialReplica(.vgr).exchange().sync(missing())
     #expect(report.error?.code == .folderMissing && report.needsPerson)
   }
 
-  @Test func `a folder that is not there is not made`() throws {
+  @Test func `a folder that is not there is not made`() async throws {
     let destination = try missing()
-    _ = try TrialReplica(.vgr).exchange().sync(destination)
-    #expect(!FileManager.default.fileExists(atPath: destination.folder.path))
+    _ = try await TrialReplica(.vgr).exchange().sync(destination)
+    #expect(!FileManager.default.fileExists(atPath: try #require(destination.folder).path))
   }
 
-  @Test func `the failure is noted for the peer`() throws {
+  @Test func `the failure is noted for the peer`() async throws {
     let vgr = try TrialReplica(.vgr)
-    _ = vgr.exchange().pull(try missing())
+    _ = await vgr.exchange().pull(try missing())
     let noted = try vgr.replica.exchanges().first
     #expect(noted?.peer == "14" && noted?.failed == .midsummer && noted?.failure != nil)
   }
 
-  @Test func `where a file stands in the way nothing is lost and the next push goes on`() throws {
+  @Test func `where a file stands in the way nothing is lost and the next push goes on`()
+    async throws
+  {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(1)
     try share.put([1], at: "region")
-    let report = vgr.push(share)
+    let report = await vgr.push(share)
     #expect(report.error?.code == .fileNotWritten && report.sent == 0)
     try share.remove("region")
-    vgr.push(share)
-    kalmar.pull(share)
+    await vgr.push(share)
+    await kalmar.pull(share)
     #expect(try kalmar.replica.heads() == vgr.replica.heads())
   }
 
@@ -60,15 +62,15 @@ struct FolderTroubleTests {
     #expect(folder.notWritten(name, failure).code == code)
   }
 
-  @Test func `a read-only folder with nothing to write is no error`() throws {
+  @Test func `a read-only folder with nothing to write is no error`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     try vgr.writeNotes(1)
-    vgr.push(share)
+    await vgr.push(share)
     let folder = share.url.path
     chmod(folder, 0o500)
     defer { chmod(folder, 0o700) }
-    #expect(vgr.sync(share).error == nil)
+    #expect(await vgr.sync(share).error == nil)
   }
 
   @Test func `a failure of the replica keeps its own code`() {

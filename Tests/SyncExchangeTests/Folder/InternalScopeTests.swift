@@ -23,38 +23,38 @@ struct InternalScopeTests {
     get throws { try #require(vgr.replica.rights.party(named: "14")) }
   }
 
-  @Test func `internal scopes stay out of a folder`() throws {
-    #expect(vgr.push(share).sent == 1)
+  @Test func `internal scopes stay out of a folder`() async throws {
+    #expect(await vgr.push(share).sent == 1)
     #expect(try share.names().allSatisfy { !$0.contains("internal") })
   }
 
-  @Test func `internal scopes stay out even of their own party's folder`() throws {
-    let report = vgr.exchange().push(share.destination(for: try party))
+  @Test func `internal scopes stay out even of their own party's folder`() async throws {
+    let report = await vgr.exchange().push(share.destination(for: try party))
     #expect(report.sent == 1)
   }
 
-  @Test func `internal scopes go to a folder if that is asked for`() throws {
-    #expect(vgr.exchange(includeInternal: true).push(share.destination).sent == 2)
+  @Test func `internal scopes go to a folder if that is asked for`() async throws {
+    #expect(await vgr.exchange(includeInternal: true).push(share.destination).sent == 2)
   }
 
-  @Test func `internal scopes do not go to another party even if that is asked for`() throws {
+  @Test func `internal scopes do not go to another party even if that is asked for`() async throws {
     let kalmar = try #require(vgr.replica.rights.party(named: "08"))
-    let report = vgr.exchange(includeInternal: true).push(share.destination(for: kalmar))
+    let report = await vgr.exchange(includeInternal: true).push(share.destination(for: kalmar))
     #expect(report.sent == 1)
   }
 
-  @Test func `another party's internal scopes are not read`() throws {
-    _ = vgr.exchange(includeInternal: true).push(share.destination)
+  @Test func `another party's internal scopes are not read`() async throws {
+    _ = await vgr.exchange(includeInternal: true).push(share.destination)
     let kalmar = try TrialReplica(.kalmar)
-    let report = kalmar.exchange(includeInternal: true).pull(share.destination)
+    let report = await kalmar.exchange(includeInternal: true).pull(share.destination)
     #expect(report.received == 1)
     #expect(try kalmar.replica.heads().keys.map(\.scope) == [.vgr])
   }
 
-  @Test func `another replica of the same party reads them`() throws {
-    _ = vgr.exchange(includeInternal: true).push(share.destination)
+  @Test func `another replica of the same party reads them`() async throws {
+    _ = await vgr.exchange(includeInternal: true).push(share.destination)
     let office = try TrialReplica(.vgrAgain)
-    office.pull(share)
+    await office.pull(share)
     #expect(try office.replica.heads() == vgr.replica.heads())
   }
 
@@ -70,10 +70,10 @@ struct InternalScopeTests {
       try ChangesetFile.export(vgr.replica, to: file, for: nil, includeInternal: true) == 2)
   }
 
-  @Test func `a party is sent what it receives alone`() throws {
+  @Test func `a party is sent what it receives alone`() async throws {
     let kalmar = Party(
       name: "08", title: "Kalmar", healthcareRegion: nil, authors: [],
       receives: [.named("national")], endpoints: [:])
-    #expect(vgr.exchange().push(share.destination(for: kalmar)).sent == 0)
+    #expect(await vgr.exchange().push(share.destination(for: kalmar)).sent == 0)
   }
 }

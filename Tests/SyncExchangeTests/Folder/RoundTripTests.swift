@@ -8,102 +8,103 @@ import Testing
 @testable import SyncExchange
 
 struct RoundTripTests {
-  @Test func `what one replica pushes another pulls`() throws {
+  @Test func `what one replica pushes another pulls`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(3)
-    vgr.push(share)
-    kalmar.pull(share)
+    await vgr.push(share)
+    await kalmar.pull(share)
     #expect(try Standing(of: kalmar.replica) == Standing(of: vgr.replica))
   }
 
-  @Test func `a replica relays what it got from others`() throws {
+  @Test func `a replica relays what it got from others`() async throws {
     let (first, second) = (try Share(), try Share())
     let (vgr, kalmar, skane) = try (
       TrialReplica(.vgr), TrialReplica(.kalmar), TrialReplica(.skane)
     )
     try vgr.writeNotes(3)
-    vgr.push(first)
-    kalmar.pull(first)
-    kalmar.push(second)
-    skane.pull(second)
+    await vgr.push(first)
+    await kalmar.pull(first)
+    await kalmar.push(second)
+    await skane.pull(second)
     #expect(try Standing(of: skane.replica) == Standing(of: vgr.replica))
   }
 
-  @Test func `the report counts what was read, merged, sent and in conflict`() throws {
+  @Test func `the report counts what was read, merged, sent and in conflict`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(3)
     try kalmar.writeNotes(2)
-    kalmar.push(share)
-    let report = vgr.sync(share)
+    await kalmar.push(share)
+    let report = await vgr.sync(share)
     #expect(report.received == 2 && report.merged == 2 && report.sent == 3)
     #expect(report.conflictsAdded == 1 && report.needsPerson)
   }
 
-  @Test func `with nothing new no file is opened and none is written`() throws {
+  @Test func `with nothing new no file is opened and none is written`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(3)
     try kalmar.writeNotes(3, prefix: "i ")
-    for replica in [vgr, kalmar, vgr] { replica.sync(share) }
+    for replica in [vgr, kalmar, vgr] { await replica.sync(share) }
     let names = try share.names()
-    let reports = [vgr.sync(share), kalmar.sync(share)]
+    let reports = await [vgr.sync(share), kalmar.sync(share)]
     #expect(reports.map(\.filesOpened) == [0, 0] && reports.map(\.sent) == [0, 0])
     #expect(try share.names() == names)
   }
 
-  @Test func `a second push writes only what came since`() throws {
+  @Test func `a second push writes only what came since`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     try vgr.writeNotes(3)
-    vgr.push(share)
+    await vgr.push(share)
     try vgr.writeNotes(2)
-    #expect(vgr.push(share).sent == 2)
+    #expect(await vgr.push(share).sent == 2)
     let starts = try share.names().map { $0.split(separator: "/")[3].prefix(3) }
     #expect(starts.map(String.init) == ["1-3", "4-5"])
   }
 
-  @Test func `a pull of one new file opens one file`() throws {
+  @Test func `a pull of one new file opens one file`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     for _ in 0..<5 {
       try vgr.writeNotes(1)
-      vgr.push(share)
-      #expect(kalmar.pull(share).filesOpened == 1)
+      await vgr.push(share)
+      #expect(await kalmar.pull(share).filesOpened == 1)
     }
   }
 
-  @Test func `a small file is plain and a large one is packed`() throws {
+  @Test func `a small file is plain and a large one is packed`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(1)
     try kalmar.writeNotes(40)
-    vgr.push(share)
-    kalmar.push(share)
+    await vgr.push(share)
+    await kalmar.push(share)
     let names = try share.names()
     #expect(names.map { $0.hasSuffix(".gz") } == [true, false])
     #expect(try Array(share.bytes(of: names[0]).prefix(2)) == [0x1F, 0x8B])
   }
 
-  @Test func `packed files round trip`() throws {
+  @Test func `packed files round trip`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(60)
-    vgr.push(share)
-    kalmar.pull(share)
+    await vgr.push(share)
+    await kalmar.pull(share)
     #expect(try Standing(of: kalmar.replica) == Standing(of: vgr.replica))
   }
 
-  @Test func `no temporary file is left`() throws {
+  @Test func `no temporary file is left`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     try vgr.writeNotes(40)
-    vgr.push(share)
+    await vgr.push(share)
     #expect(try share.names().allSatisfy { FolderName(path: $0) != nil })
   }
 
-  @Test func `a temporary file that was left long ago is removed, a fresh one is not`() throws {
+  @Test func `a temporary file that was left long ago is removed, a fresh one is not`() async throws
+  {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let midsummer = Double(Timestamp.midsummer.milliseconds) / 1_000
@@ -111,28 +112,28 @@ struct RoundTripTests {
       [1], at: "region/.syncd-tmp-a", modified: Date(timeIntervalSince1970: midsummer - 90_000))
     try share.put(
       [1], at: "region/.syncd-tmp-b", modified: Date(timeIntervalSince1970: midsummer - 80_000))
-    vgr.push(share)
+    await vgr.push(share)
     #expect(try share.names() == ["region/.syncd-tmp-b"])
   }
 
-  @Test func `how an exchange went is noted under the peer's name`() throws {
+  @Test func `how an exchange went is noted under the peer's name`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     try vgr.writeNotes(2)
-    vgr.sync(share)
+    await vgr.sync(share)
     let noted = try vgr.replica.exchanges()
     #expect(noted.map(\.peer) == ["share"] && noted.map(\.sent) == [2])
     #expect(noted.first?.succeeded == .midsummer)
   }
 
-  @Test func `files stay below their limit and together hold the log`() throws {
+  @Test func `files stay below their limit and together hold the log`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     let text = String(repeating: "lång text ", count: 90_000)
     for number in 0..<11 { try vgr.write(.put(.note, .string("\(number) \(text)"))) }
-    vgr.push(share)
+    await vgr.push(share)
     #expect(try share.names().count == 2)
-    kalmar.pull(share)
+    await kalmar.pull(share)
     #expect(try kalmar.replica.heads() == vgr.replica.heads())
   }
 
@@ -148,17 +149,17 @@ struct RoundTripTests {
     let exchanges = [vgr.exchange(), kalmar.exchange(), vgr.exchange(), kalmar.exchange()]
     let destination = share.destination
     let errors = await withTaskGroup(of: ExchangeError?.self) { group in
-      for exchange in exchanges { group.addTask { exchange.push(destination).error } }
+      for exchange in exchanges { group.addTask { await exchange.push(destination).error } }
       return await group.reduce(into: []) { $0.append($1?.message) }
     }
     #expect(errors.allSatisfy { $0 == nil })
-    skane.pull(share)
+    await skane.pull(share)
     #expect(try Standing(of: skane.replica) == Standing(of: vgr.replica))
     #expect(try share.names().count == 2)
   }
 
-  @Test func `replicas that meet through folders in any order end up equal`() {
-    let failure = firstFailingSeed(outOf: 6) { random in
+  @Test func `replicas that meet through folders in any order end up equal`() async {
+    let failure = await firstFailingSeed(outOf: 6) { random in
       let shares = [try Share(), try Share()]
       let replicas = try [Author.vgr, .kalmar, .skane, .national].map { try TrialReplica($0) }
       for _ in 0..<30 {
@@ -166,9 +167,9 @@ struct RoundTripTests {
         let share = random.one(of: shares)
         switch random.number(in: 0...4) {
         case 0, 1: try replica.writeNotes(random.number(in: 1...8))
-        case 2: replica.push(share)
-        case 3: replica.pull(share)
-        default: replica.sync(share)
+        case 2: await replica.push(share)
+        case 3: await replica.pull(share)
+        default: await replica.sync(share)
         }
         // A stick that somebody tidied up.
         if random.chance(percent: 10), let name = try share.names().randomElement(using: &random) {
@@ -176,7 +177,7 @@ struct RoundTripTests {
         }
       }
       for replica in replicas + replicas {
-        for share in shares where replica.sync(share).error != nil { return false }
+        for share in shares where await replica.sync(share).error != nil { return false }
       }
       let standings = try replicas.map { try Standing(of: $0.replica) }
       return standings.allSatisfy { $0 == standings[0] }

@@ -14,7 +14,7 @@ struct TornFileTests {
   }
 
   @Test(arguments: [false, true])
-  func `a file cut at any byte is neither an error nor quarantined`(isPacked: Bool) throws {
+  func `a file cut at any byte is neither an error nor quarantined`(isPacked: Bool) async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 2)
@@ -23,48 +23,51 @@ struct TornFileTests {
     for length in 0..<bytes.count {
       try share.put(Array(bytes[..<length]), at: name)
       var report = ExchangeReport(peer: "share")
-      vgr.exchange().pull(share.destination, into: &report)
+      var carrier = FolderCarrier(vgr.exchange(), to: share.destination, folder: share.url)
+      carrier.receive(into: &report)
       #expect(report.error == nil && report.quarantined == 0, "at \(length) bytes")
     }
     #expect(try vgr.replica.quarantine().isEmpty)
     try share.put(bytes, at: name)
-    vgr.pull(share)
+    await vgr.pull(share)
     #expect(try vgr.head(of: log.name) == log.head)
   }
 
-  @Test func `a plain file counts up to its last whole line`() throws {
+  @Test func `a plain file counts up to its last whole line`() async throws {
     let log = try SignedLog(count: 3)
     let bytes = joined(log.lines)
     for length in stride(from: 1, to: bytes.count, by: 97) {
       let share = try Share()
       let vgr = try TrialReplica(.vgr)
       try share.put(Array(bytes[..<length]), at: log.fileName(1...3))
-      vgr.pull(share)
+      await vgr.pull(share)
       let head = try vgr.head(of: log.name)?.sequence ?? 0
       #expect(head == wholeLines(bytes[..<length]), "at \(length) bytes")
     }
   }
 
-  @Test func `a last line that only lacks its line end counts`() throws {
+  @Test func `a last line that only lacks its line end counts`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 3)
     try share.put(joined(log.lines).dropLast(), at: log.fileName(1...3))
-    let report = vgr.pull(share)
+    let report = await vgr.pull(share)
     #expect(try vgr.head(of: log.name) == log.head)
     #expect(report.problems.isEmpty)
   }
 
-  @Test func `a torn file is a problem that says what to do`() throws {
+  @Test func `a torn file is a problem that says what to do`() async throws {
     let share = try Share()
     let log = try SignedLog(count: 2)
     try share.put(joined(log.lines).dropLast(5), at: log.fileName(1...2))
-    let report = try TrialReplica(.vgr).pull(share)
+    let report = try await TrialReplica(.vgr).pull(share)
     #expect(report.problems.count == 1 && !report.needsPerson)
     #expect(report.problems.first?.contains("remove it") == true)
   }
 
-  @Test func `a torn file is read again although neither its size nor its date changed`() throws {
+  @Test func `a torn file is read again although neither its size nor its date changed`()
+    async throws
+  {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 3)
@@ -74,61 +77,62 @@ struct TornFileTests {
     try share.put(
       half + Array(repeating: 0, count: bytes.count - half.count),
       at: log.fileName(1...3), modified: date)
-    vgr.pull(share)
+    await vgr.pull(share)
     try share.put(bytes, at: log.fileName(1...3), modified: date)
-    vgr.pull(share)
+    await vgr.pull(share)
     #expect(try vgr.head(of: log.name) == log.head)
   }
 
-  @Test func `the part that a copy has not filled yet is not quarantined`() throws {
+  @Test func `the part that a copy has not filled yet is not quarantined`() async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 5)
     var bytes = joined(log.lines)
     for index in 700..<1_400 { bytes[index] = 0 }
     try share.put(bytes, at: log.fileName(1...5))
-    let report = vgr.pull(share)
+    let report = await vgr.pull(share)
     #expect(report.quarantined == 0 && report.error == nil)
     #expect(try vgr.replica.quarantine().isEmpty)
   }
 
   @Test(arguments: [30, 200, 900])
-  func `a packed file with a wrong byte gives what stands before it`(index: Int) throws {
+  func `a packed file with a wrong byte gives what stands before it`(index: Int) async throws {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 40)
     var bytes = try packed(log.lines)
     bytes[index] ^= 0x55
     try share.put(bytes, at: log.fileName(1...40, isPacked: true))
-    let report = vgr.pull(share)
+    let report = await vgr.pull(share)
     #expect(report.error == nil)
     #expect(try vgr.replica.verify().isEmpty)
     try share.put(log, 1...40, isPacked: true)
-    vgr.pull(share)
+    await vgr.pull(share)
     #expect(try vgr.head(of: log.name) == log.head)
   }
 
-  @Test func `a file that was cut at a line end is read again when the rest has come`() throws {
+  @Test func `a file that was cut at a line end is read again when the rest has come`() async throws
+  {
     let share = try Share()
     let vgr = try TrialReplica(.vgr)
     let log = try SignedLog(count: 3)
     try share.put(joined([log.line(1), log.line(2)]), at: log.fileName(1...3))
-    vgr.pull(share)
+    await vgr.pull(share)
     try share.put(log, 1...3)
-    vgr.pull(share)
+    await vgr.pull(share)
     #expect(try vgr.head(of: log.name) == log.head)
   }
 
-  @Test func `an empty file is filled by the next push`() throws {
+  @Test func `an empty file is filled by the next push`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
     try vgr.writeNotes(2)
-    vgr.push(share)
+    await vgr.push(share)
     let name = try share.names()[0]
     try share.put([], at: name)
-    #expect(kalmar.pull(share).filesOpened == 0)
-    vgr.push(share)
-    kalmar.pull(share)
+    #expect(await kalmar.pull(share).filesOpened == 0)
+    await vgr.push(share)
+    await kalmar.pull(share)
     #expect(try kalmar.replica.heads() == vgr.replica.heads())
   }
 }

@@ -18,10 +18,10 @@ struct Share {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
   }
 
-  var destination: Destination { Destination(name: "share", folder: url, parties: []) }
+  var destination: Destination { Destination(name: "share", place: .folder(url), parties: []) }
 
   func destination(for party: Party) -> Destination {
-    Destination(name: party.name, folder: url, parties: [party])
+    Destination(name: party.name, place: .folder(url), parties: [party])
   }
 
   /// The paths of all files below the folder, sorted.

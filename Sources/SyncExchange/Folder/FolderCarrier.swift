@@ -1,0 +1,68 @@
+import Foundation
+import SyncCore
+import SyncStore
+import SyncWire
+
+/// Carries changesets by files in a shared folder.
+struct FolderCarrier: Carrier {
+  private let exchange: Exchange
+  private let destination: Destination
+  private let folder: URL
+  private(set) var holdings: Holdings?
+
+  init(_ exchange: Exchange, to destination: Destination, folder: URL) {
+    self.exchange = exchange
+    self.destination = destination
+    self.folder = folder
+  }
+
+  mutating func receive(into report: inout ExchangeReport) {
+    var pull = FolderPull(exchange, from: destination, folder: folder, report: report)
+    pull.run()
+    report = pull.report
+    if report.error == nil { noteHoldings() }
+  }
+
+  mutating func send(into report: inout ExchangeReport) {
+    var push = FolderPush(exchange, to: destination, folder: folder, report: report)
+    push.run()
+    report = push.report
+    if report.error == nil { noteHoldings() }
+  }
+
+  /// A folder works nothing out.
+  func proof() -> StateProof? { nil }
+
+  /// What the names in the folder claim, of logs that may be there.
+  private mutating func noteHoldings() {
+    guard let listing = try? SharedFolder(folder).list() else { return }
+    var holdings: Holdings = [:]
+    for entry in listing.entries where entry.file.sizeBytes > 0 {
+      guard case .changesets(let range) = entry.name.content else { continue }
+      holdings[entry.name.log] = max(holdings[entry.name.log] ?? 0, range.upperBound)
+    }
+    self.holdings = holdings
+  }
+}
+
+extension Exchange {
+  /// How the logs stand now, beside some files of a folder.
+  func plan(for entries: [FolderEntry]) throws -> FolderPlan {
+    let logs = Dictionary(
+      try replica.logs().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let hashes = try replica.headerHashes(at: FolderPlan.places(of: entries, logs: logs))
+    return FolderPlan(
+      entries: entries, logs: logs, marks: hashes.mapValues { $0.mapValues(\.mark) },
+      rights: replica.rights.fingerprint)
+  }
+
+  /// Internal scopes are exchanged between replicas of their own party alone.
+  func mayRead(_ scope: Scope) -> Bool {
+    !scope.isInternal || scope.owner == replica.rights.party(of: replica.author)
+  }
+
+  func mayWrite(_ scope: Scope, to destination: Destination) -> Bool {
+    guard destination.mayReceive(scope) else { return false }
+    return !scope.isInternal || includeInternal && mayRead(scope)
+  }
+}
