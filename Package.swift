@@ -7,6 +7,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
@@ -17,7 +18,18 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(
+      url: "https://github.com/apple/swift-http-structured-headers.git", exact: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -25,11 +37,35 @@ let package = Package(
     .target(name: "Catalogue", dependencies: ["SyncCore"], resources: [.embedInCode("Data")]),
     .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
     .target(name: "SyncStore", dependencies: ["SyncCore", "SyncWire", grdb, sqlite]),
-    .target(name: "SyncExchange", dependencies: ["SyncCore", "SyncWire", "SyncStore", logging]),
+    .target(
+      name: "SyncExchange", dependencies: ["SyncCore", "SyncWire", "SyncStore", logging, metrics]),
+    .target(
+      name: "SyncHTTP",
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "SyncExchange", logging,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        metrics,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      resources: [.embedInCode("Server/OpenAPI")]),
     .executableTarget(
       name: "syncd",
       dependencies: [
-        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", argumentParser, logging,
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP",
+        argumentParser, logging,
       ]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .target(
@@ -49,8 +85,24 @@ let package = Package(
       name: "SyncExchangeTests",
       dependencies: [
         "SyncCore", "SyncWire", "SyncStore", "SyncExchange", "TestSupport", "StoreFixtures",
-        grdb, sqlite, logging,
-      ]),
+        grdb, sqlite, logging, metrics,
+      ], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SyncHTTPTests",
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "TestSupport",
+        "StoreFixtures", logging,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),
