@@ -39,7 +39,7 @@ struct SyncdCommand: AsyncParsableCommand {
         name: "Exchanging",
         subcommands: [
           PullCommand.self, PushCommand.self, SyncCommand.self, ExportCommand.self,
-          ApplyCommand.self,
+          ApplyCommand.self, NightlyCommand.self, ServeCommand.self, SignCommand.self,
         ]),
       CommandGroup(
         name: "Settling", subcommands: [ConflictsCommand.self, ResolveCommand.self]),

@@ -108,7 +108,7 @@ struct ExitCodeTests {
     let commands = [
       "init", "config", "types", "list", "show", "history", "explain", "add", "set", "delete",
       "restore", "move", "undo", "import", "pull", "push", "sync", "export", "apply", "conflicts",
-      "resolve", "status", "heads", "digest", "verify", "check", "quarantine",
+      "resolve", "status", "heads", "digest", "verify", "check", "quarantine", "nightly",
     ]
     let world = try World()
     for command in commands {

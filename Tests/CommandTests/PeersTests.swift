@@ -178,6 +178,25 @@ struct PeersTests {
         == ["environment", "environment", "environment"])
   }
 
+  @Test func `certificates to trust are a setting like the others, and a broken file is named`()
+    throws
+  {
+    let world = try World()
+    let vgr = try world.office("14-vgr")
+    try world.write("no certificate", to: "root.pem")
+    let file = world.folder.file("root.pem").path
+    try vgr.json("config", "set", "ca", file)
+    let setting = try vgr.json("config")["settings"]?.elements.last
+    #expect(setting?["name"] == "ca" && setting?["value"] == .string(file))
+    #expect(setting?["source"] == "config")
+    let run = try vgr.run("pull", "https://localhost:1", "--json")
+    #expect(run.code == 1)
+    #expect(run.failure == "certificate_invalid")
+    #expect(try vgr.run("pull", "https://localhost:1").errors.contains(file))
+    let other = world.folder.file("other.pem").path
+    #expect(try vgr.run("pull", "https://localhost:1", "--ca", other).errors.contains(other))
+  }
+
   @Test func `internal scopes leave only when they are asked for`() throws {
     let world = try World()
     let vgr = try world.office("14-vgr")

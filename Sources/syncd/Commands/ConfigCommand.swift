@@ -9,8 +9,8 @@ struct ConfigCommand: AsyncParsableCommand {
     commandName: "config",
     abstract: "Show every setting with where it comes from, or change one.",
     discussion: """
-      A flag comes first, then the environment (SYNCD_REPLICA, SYNCD_PEERS, SYNCD_PERSON), then \
-      the replica's config.json.
+      A flag comes first, then the environment (SYNCD_REPLICA, SYNCD_PEERS, SYNCD_PERSON, \
+      SYNCD_CA), then the replica's config.json.
 
         syncd config
         syncd config set person anna.berg
@@ -39,14 +39,15 @@ struct ConfigSetCommand: AnsweringCommand {
     commandName: "set",
     abstract: "Write a setting to the replica's config.json.",
     discussion: """
-      The settings are 'peers' (the folder of parties) and 'person'. An empty value takes it out.
+      The settings are 'peers' (the folder of parties), 'person', and 'ca' (a PEM file of \
+      certificates to trust beside the system's). An empty value takes it out.
 
         syncd config set peers /srv/syncd/Peers
       """)
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "peers or person.")
+  @Argument(help: "peers, person or ca.")
   var name: String
 
   @Argument(help: "The new value.")
@@ -61,8 +62,9 @@ struct ConfigSetCommand: AnsweringCommand {
     case "peers":
       configuration.peers = value.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
     case "person": configuration.person = value
+    case "ca": configuration.ca = value.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
     default:
-      throw ValidationError("There is no setting '\(name)'. Set peers or person.")
+      throw ValidationError("There is no setting '\(name)'. Set peers, person or ca.")
     }
     try folder.save(configuration)
     return ConfigAnswer(settings: settings.all(configuration), author: configuration.author)

@@ -2,19 +2,23 @@ import ArgumentParser
 import Logging
 import SyncCore
 import SyncExchange
+import SyncHTTP
 import SyncStore
 
 /// With whom to exchange, and what.
 struct ExchangeOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("A party's name in Peers, or an existing folder.", valueName: "peer"))
+    help: ArgumentHelp(
+      "A party's name in Peers, an http(s) address, or a folder.", valueName: "peer"))
   var peers: [String] = []
 
-  @Flag(help: "Every party in Peers that has a folder, but the own one.")
+  @Flag(help: "Every party in Peers with a server or a folder, but the own one.")
   var all = false
 
   @Flag(help: "Also exchange region/NN/internal of this replica's own party.")
   var `internal` = false
+
+  @OptionGroup var servers: ServerOptions
 
   func validate() throws {
     guard all || !peers.isEmpty else {
@@ -22,19 +26,27 @@ struct ExchangeOptions: ParsableArguments {
     }
   }
 
-  /// Runs one step of the exchange with each peer; trouble with one does not stop the next.
-  func run(
-    _ global: GlobalOptions, _ step: (Exchange, Destination) -> ExchangeReport
-  ) throws -> ExchangeAnswer {
+  /// Exchanges with each peer; trouble with one does not stop the next.
+  func run(_ direction: Exchange.Direction, _ global: GlobalOptions) async throws -> ExchangeAnswer
+  {
     let workspace = try global.workspace()
     var destinations = try peers.map { try Destination.parse($0, rights: workspace.rights) }
-    if all { destinations += Destination.all(rights: workspace.rights, except: workspace.party) }
+    if all {
+      destinations += try Destination.all(rights: workspace.rights, except: workspace.party)
+    }
     let progress = ProgressLine("Changesets")
-    let exchange = Exchange(
-      replica: workspace.replica, logger: Self.logger, includeInternal: `internal`,
-      now: { .now }, progress: { progress.show($0.changesets, step: 1) })
-    let parts = try destinations.map { destination in
-      try workspace.counting { step(exchange, destination) }
+    let parts = try await HTTPCarrier.withServers(servers.settings(global)) { connect in
+      let exchange = Exchange(
+        replica: workspace.replica, logger: Self.logger, includeInternal: `internal`,
+        now: { .now }, progress: { progress.show($0) }, connect: connect)
+      var parts: [ExchangeAnswer.Part] = []
+      for destination in destinations {
+        let watch = try ConflictWatch(workspace.replica)
+        let report = await exchange.run(direction, with: destination)
+        parts.append(
+          ExchangeAnswer.Part(report: report, newConflicts: try watch.added(by: report).count))
+      }
+      return parts
     }
     progress.finish()
     return ExchangeAnswer(parts: parts, openConflicts: try workspace.replica.conflictCount())

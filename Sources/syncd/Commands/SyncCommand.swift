@@ -19,7 +19,7 @@ struct SyncCommand: AnsweringCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var exchange: ExchangeOptions
 
-  func answer() throws -> any Answer {
-    try exchange.run(global) { exchange, peer in exchange.sync(peer) }
+  func answer() async throws -> any Answer {
+    try await exchange.run(.sync, global)
   }
 }

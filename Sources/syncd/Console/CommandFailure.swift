@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import SyncCore
 import SyncExchange
+import SyncHTTP
 import SyncStore
 import SyncWire
 
@@ -28,6 +29,8 @@ struct CommandFailure: Error, Hashable {
       self.init(error.code.rawValue, error.message, hint: error.hint)
     case let error as ExchangeError:
       self.init(error.codeText, error.message, hint: error.hint)
+    case let error as ServerFailure:
+      self.init(error.code, error.message, hint: error.hint)
     case let refusal as Refusal: self.init(refusal.code, saying: refusal.message)
     case let error as ContentError: self.init(error)
     case let error as CSVError: self.init(error.code, saying: error.message)

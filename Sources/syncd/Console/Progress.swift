@@ -1,4 +1,5 @@
 import Foundation
+import SyncExchange
 
 /// A line on stderr that says how far long work has come; silent where that is no terminal.
 struct ProgressLine: Sendable {
@@ -14,6 +15,19 @@ struct ProgressLine: Sendable {
   func show(_ count: Int, step: Int = 500) {
     guard isShown, count % step == 0 else { return }
     write("\r\(label): \(count)")
+  }
+
+  /// Shows how far an exchange has come.
+  func show(_ progress: ExchangeProgress) {
+    guard isShown else { return }
+    let verb = progress.step == .receiving ? "received" : "sent"
+    var text = "\(progress.peer): \(verb) \(progress.changesets)"
+    if progress.bytes > 0 { text += " (\(progress.bytes / 1_024) KiB)" }
+    switch progress.remaining {
+    case .files(let count): text += ", \(count) files to go"
+    case .changesets(let count): text += ", \(count) to go"
+    }
+    write("\r\u{1B}[K\(text)")
   }
 
   /// Clears the line.

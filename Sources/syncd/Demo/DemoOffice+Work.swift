@@ -69,9 +69,16 @@ extension DemoOffice {
 }
 
 extension DemoStage {
-  /// The shared folder as a place to exchange with.
-  func destination() throws -> Destination {
-    try Destination.parse(shared.path, rights: national.replica.rights)
+  /// Where an office goes to exchange: the shared folder; over HTTP the server of its region, or
+  /// the national source. Nil for the national source itself, which others come to.
+  func destination(of office: DemoOffice) throws -> Destination? {
+    let rights = national.replica.rights
+    guard servers != nil else { return try Destination.parse(shared.path, rights: rights) }
+    switch office.name {
+    case national.name: return nil
+    case oskarshamn.name, vastervik.name: return try Destination.parse("08", rights: rights)
+    default: return try Destination.parse("national", rights: rights)
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import SyncCore
 import SyncExchange
+import SyncHTTP
 import SyncStore
 import SyncWire
 
@@ -20,10 +21,13 @@ struct DemoOffice {
   }
 }
 
-/// The places of the demo: a folder for each replica, parties with fresh keys, a shared folder.
+/// The places of the demo: a folder for each replica, parties with fresh keys, and what carries
+/// changesets between them: a shared folder, or servers on loopback.
 struct DemoStage {
   let folder: URL
   let shared: URL
+  /// The servers of the national source and of Region Kalmar, where the demo goes over HTTP.
+  let servers: Servers?
   let peers: URL
   let national: DemoOffice
   /// Västra Götalandsregionen, whose healthcare region hosts lung and allergy diseases.
@@ -38,10 +42,19 @@ struct DemoStage {
   /// 399 days, in milliseconds: how far the clock in Västervik is ahead.
   static let clockErrorMilliseconds: Int64 = 399 * 86_400_000
 
+  private let connect: Exchange.Connect
+
+  /// The two replicas that others come to.
+  struct Servers {
+    let national: DemoServer
+    let kalmar: DemoServer
+  }
+
   /// Makes the folders, keys and replicas.
   ///
+  /// - Parameter connect: makes carriers to servers; nil for a demo through a shared folder.
   /// - Throws: `folder_in_use` if the folder is there already and not empty.
-  init(folder: URL) throws {
+  init(folder: URL, connect: Exchange.Connect?) throws {
     if let present = try? FileManager.default.contentsOfDirectory(atPath: folder.path),
       !present.isEmpty
     {
@@ -50,13 +63,18 @@ struct DemoStage {
         hint: "Name a new folder with --keep.")
     }
     self.folder = folder
+    let peers = folder.appending(path: "Peers")
+    let servers = try connect.map { _ in try Self.servers(in: folder, peers: peers) }
+    self.peers = peers
+    self.servers = servers
+    self.connect = connect ?? { _, _, _ in NoServer() }
     shared = folder.appending(path: "shared")
-    peers = folder.appending(path: "Peers")
     try FileManager.default.createDirectory(at: shared, withIntermediateDirectories: true)
     var keys: [String: SigningKey] = [:]
     for party in Self.cast {
       for author in party.authors { keys[author.name] = SigningKey() }
-      _ = try PeersFolder(peers).save(try Self.party(party, keys: keys))
+      let address = servers?.address(of: party.name)
+      _ = try PeersFolder(peers).save(try Self.party(party, keys: keys, address: address))
     }
     let rights = try PeersFolder(peers).load()
     func office(_ author: String, _ person: String, clockError: Int64 = 0) throws -> DemoOffice {
@@ -78,7 +96,8 @@ struct DemoStage {
   /// Exchanges between an office and the shared folder.
   func exchange(_ office: DemoOffice) -> Exchange {
     let silent = Logger(label: "syncd.demo") { _ in SwiftLogNoOpLogHandler() }
-    return Exchange(replica: office.replica, logger: silent, now: { office.now })
+    return Exchange(
+      replica: office.replica, logger: silent, now: { office.now }, connect: connect)
   }
 
   private struct CastParty {
@@ -102,7 +121,9 @@ struct DemoStage {
     CastParty(name: "12", title: "Region Skåne", authors: [("12-skane", ["region/12"])]),
   ]
 
-  private static func party(_ cast: CastParty, keys: [String: SigningKey]) throws -> Party {
+  private static func party(
+    _ cast: CastParty, keys: [String: SigningKey], address: String?
+  ) throws -> Party {
     let registrations = try cast.authors.map { name, writes in
       guard let author = Author(name), let key = keys[name] else { throw DemoMistake.badCast }
       return Registration(
@@ -110,7 +131,27 @@ struct DemoStage {
     }
     return Party(
       name: cast.name, title: cast.title, healthcareRegion: nil, authors: registrations,
-      receives: ["national", "region"].compactMap { Scope($0) }, endpoints: [:])
+      receives: ["national", "region"].compactMap { Scope($0) },
+      endpoints: address.map { ["http": $0] } ?? [:])
+  }
+
+  private static func servers(in folder: URL, peers: URL) throws -> Servers {
+    let ports = try DemoServer.freePorts(2)
+    return Servers(
+      national: DemoServer(
+        replica: folder.appending(path: "national"), peers: peers, port: ports[0]),
+      kalmar: DemoServer(
+        replica: folder.appending(path: "08-kalmar"), peers: peers, port: ports[1]))
+  }
+}
+
+extension DemoStage.Servers {
+  fileprivate func address(of party: String) -> String? {
+    switch party {
+    case "national": national.address
+    case "08": kalmar.address
+    default: nil
+    }
   }
 }
 

@@ -9,14 +9,16 @@ struct DemoStory {
   let stage: DemoStage
   let isKept: Bool
 
-  func tell() throws {
-    say("syncd demo: one catalogue, six replicas, no server, no clock trusted")
-    try loadCatalogue()
-    try beginIntroduction()
+  func tell() async throws {
+    let carrier = stage.servers == nil ? "no server" : "servers that come and go"
+    say("syncd demo: one catalogue, six replicas, \(carrier), no clock trusted")
+    try stage.servers?.start()
+    try await loadCatalogue()
+    try await beginIntroduction()
     try workOffline()
-    try exchangeAwkwardly()
+    try await exchangeAwkwardly()
     try showConflicts()
-    try settleOne()
+    try await settleOne()
     try prove()
     lookFurther()
     say("\nAll \(stage.offices.count) replicas are identical: the same heads, the same digests.")
@@ -24,7 +26,7 @@ struct DemoStory {
 
   // MARK: Chapters
 
-  private func loadCatalogue() throws {
+  private func loadCatalogue() async throws {
     chapter(1, "The national source loads the catalogue, and everyone gets a copy")
     let written = try stage.national.importBundled()
     let scopes = Set(written.map(\.scope)).count
@@ -34,11 +36,11 @@ struct DemoStory {
     }
     say("\(stage.national.who) imports \(counts.joined(separator: ", ")) records:")
     say("\(written.count) signed changesets in \(scopes) scopes. Doubts of the sources come along.")
-    report(stage.exchange(stage.national).push(try stage.destination()), of: stage.national)
-    for office in stage.offices.dropFirst() { try pull(office) }
+    try await push(stage.national)
+    for office in stage.offices.dropFirst() { try await pull(office) }
   }
 
-  private func beginIntroduction() throws {
+  private func beginIntroduction() async throws {
     chapter(2, "Region Kalmar begins to introduce KOL (1), and its offices hear of it")
     try stage.kalmar.write(
       "implementation/08-kol-1",
@@ -50,12 +52,12 @@ struct DemoStory {
       "plan_item/08-spirometri",
       [("title", "Spirometri på alla vårdcentraler"), ("due", "2027-03-31")],
       message: "Handlingsplan")
-    try sync(stage.kalmar)
-    for office in [stage.oskarshamn, stage.vastervik, stage.skane] { try pull(office) }
+    try await sync(stage.kalmar)
+    for office in [stage.oskarshamn, stage.vastervik, stage.skane] { try await pull(office) }
     try stage.kalmar.write(
       "implementation/08-kol-1", [(DemoScript.unit, true)], message: "Första enheten")
-    try sync(stage.kalmar)
-    try pull(stage.oskarshamn)
+    try await sync(stage.kalmar)
+    try await pull(stage.oskarshamn)
     say("Vårdcentralen Lindsdal came last: Oskarshamn has heard of it, Västervik has not.")
   }
 
@@ -67,12 +69,29 @@ struct DemoStory {
     say("  \(stage.kalmar.who) deletes plan_item/08-spirometri: Ingår i regionens basutbud")
   }
 
-  private func exchangeAwkwardly() throws {
-    chapter(4, "They exchange through a folder, in an awkward order, some of them twice")
-    for office in [stage.vastervik, stage.host] { try push(office) }
-    for office in [stage.skane, stage.skane, stage.national] { try pull(office) }
-    for office in [stage.oskarshamn, stage.kalmar, stage.national, stage.host] { try sync(office) }
-    for office in stage.offices.reversed() { try pull(office) }
+  private func exchangeAwkwardly() async throws {
+    let way = stage.servers == nil ? "through a folder" : "over HTTP"
+    chapter(4, "They exchange \(way), in an awkward order, some of them twice")
+    try await push(stage.vastervik)
+    if let servers = stage.servers { try await meetNobody(at: servers.national) }
+    try await push(stage.host)
+    for office in [stage.skane, stage.skane, stage.national] { try await pull(office) }
+    for office in [stage.oskarshamn, stage.kalmar, stage.national, stage.host] {
+      try await sync(office)
+    }
+    for office in [stage.kalmar] + stage.offices.reversed() { try await pull(office) }
+  }
+
+  /// The national source is out of reach for a while; nothing is lost, and nobody waits for it.
+  private func meetNobody(at server: DemoServer) async throws {
+    server.stop()
+    say("The server of the national source is switched off:")
+    try await push(stage.host)
+    try await pull(stage.skane)
+    say("The offices in Kalmar go on by their own server:")
+    try await pull(stage.oskarshamn)
+    try server.start()
+    say("It is back, and everything goes on from where it was:")
   }
 
   private func showConflicts() throws {
@@ -85,7 +104,7 @@ struct DemoStory {
     say("  \(units.joined(separator: ", "))")
   }
 
-  private func settleOne() throws {
+  private func settleOne() async throws {
     chapter(6, "One is settled, with a reason")
     let reason = "Båda orterna bekräftade på mötet: infört överallt utom Borgholm"
     try stage.kalmar.write(
@@ -93,7 +112,7 @@ struct DemoStory {
       message: "Avstämning", reason: reason)
     say("  \(stage.kalmar.who) sets the status to delvis_infort 2026-11-20:")
     say("  \(reason)")
-    for office in [stage.kalmar] + stage.offices { try sync(office) }
+    for office in [stage.kalmar] + stage.offices { try await sync(office) }
   }
 
   private func prove() throws {
@@ -127,6 +146,13 @@ struct DemoStory {
         syncd explain pathway/kol-1 summary
         sqlite3 \(folder)/08-kalmar/replica.sqlite "SELECT id, title, phase FROM pathway"
       """)
+    guard let server = stage.servers?.national else { return }
+    say(
+      """
+        syncd serve --replica \(folder)/national --listen \(server.listener) &
+        syncd sync national
+        syncd status
+      """)
   }
 
   // MARK: Telling
@@ -139,21 +165,20 @@ struct DemoStory {
     }
   }
 
-  private func push(_ office: DemoOffice) throws {
-    report(stage.exchange(office).push(try stage.destination()), of: office)
-  }
+  private func push(_ office: DemoOffice) async throws { try await exchange(.push, office) }
 
-  private func pull(_ office: DemoOffice) throws {
-    report(stage.exchange(office).pull(try stage.destination()), of: office)
-  }
+  private func pull(_ office: DemoOffice) async throws { try await exchange(.pull, office) }
 
-  private func sync(_ office: DemoOffice) throws {
-    report(stage.exchange(office).sync(try stage.destination()), of: office)
+  private func sync(_ office: DemoOffice) async throws { try await exchange(.sync, office) }
+
+  private func exchange(_ direction: Exchange.Direction, _ office: DemoOffice) async throws {
+    guard let destination = try stage.destination(of: office) else { return }
+    report(await stage.exchange(office).run(direction, with: destination), of: office)
   }
 
   private func report(_ report: ExchangeReport, of office: DemoOffice) {
     var facts = ["sent \(report.sent)", "merged \(report.merged)"]
-    if let error = report.error { facts.append("\(error)") }
+    if let error = report.error { facts.append("\(error.codeText): \(error.message)") }
     say("  \(office.name.padded(to: 14)) \(facts.joined(separator: ", "))")
   }
 

@@ -20,18 +20,14 @@ struct FileApplying {
   /// Applies a file; what stops it does not stop the next one.
   mutating func apply(_ url: URL) {
     do {
-      var outlook: Outlook?
-      let part = try workspace.counting {
-        let application = try ChangesetFile.apply(
-          workspace.replica, from: url, isTrial: isTrial, now: .now)
-        applications.append(application)
-        outlook = application.outlook
-        return application.report
-      }
+      let watch = try ConflictWatch(workspace.replica)
+      let application = try ChangesetFile.apply(
+        workspace.replica, from: url, isTrial: isTrial, now: .now)
+      applications.append(application)
       // Of a rehearsal nothing is left to count.
-      parts.append(
-        ExchangeAnswer.Part(
-          report: part.report, newConflicts: outlook?.conflicts.count ?? part.newConflicts))
+      let newConflicts =
+        try application.outlook?.conflicts.count ?? watch.added(by: application.report).count
+      parts.append(ExchangeAnswer.Part(report: application.report, newConflicts: newConflicts))
     } catch {
       failures.append(error)
     }

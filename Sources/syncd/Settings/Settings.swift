@@ -22,10 +22,10 @@ struct Settings {
   private let environment: [String: String]
 
   init(
-    replica: String? = nil, peers: String? = nil, person: String? = nil,
+    replica: String? = nil, peers: String? = nil, person: String? = nil, ca: String? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
-    let given = ["replica": replica, "peers": peers, "person": person]
+    let given = ["replica": replica, "peers": peers, "person": person, "ca": ca]
     flags = given.compactMapValues { $0 }
     self.environment = environment
   }
@@ -52,9 +52,15 @@ struct Settings {
     return person.isEmpty ? nil : person
   }
 
+  /// The file of certificates that are trusted beside those of the system, where one is named.
+  func trustedCertificates(_ configuration: ReplicaFolder.Configuration?) -> URL? {
+    trustSetting(configuration).map { Self.url($0.value, isDirectory: false) }
+  }
+
   /// Every setting, for `syncd config`.
   func all(_ configuration: ReplicaFolder.Configuration?) -> [Setting] {
-    [given("replica"), peers(configuration), personSetting(configuration)].compactMap { $0 }
+    let settings = [given("replica"), peers(configuration), personSetting(configuration)]
+    return (settings + [trustSetting(configuration)]).compactMap { $0 }
   }
 
   private func peers(_ configuration: ReplicaFolder.Configuration?) -> Setting {
@@ -63,6 +69,11 @@ struct Settings {
 
   private func personSetting(_ configuration: ReplicaFolder.Configuration?) -> Setting {
     setting("person", configured: configuration?.person, fallback: NSUserName())
+  }
+
+  private func trustSetting(_ configuration: ReplicaFolder.Configuration?) -> Setting? {
+    let setting = setting("ca", configured: configuration?.ca, fallback: "")
+    return setting.value.isEmpty ? nil : setting
   }
 
   private func setting(_ name: String, configured: String?, fallback: String) -> Setting {
@@ -86,7 +97,7 @@ struct Settings {
     "SYNCD_" + name.uppercased()
   }
 
-  private static func url(_ path: String) -> URL {
-    URL(fileURLWithPath: (path as NSString).expandingTildeInPath, isDirectory: true)
+  private static func url(_ path: String, isDirectory: Bool = true) -> URL {
+    URL(fileURLWithPath: (path as NSString).expandingTildeInPath, isDirectory: isDirectory)
   }
 }

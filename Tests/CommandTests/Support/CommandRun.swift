@@ -63,6 +63,26 @@ enum Program {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
+  /// Starts the program and leaves it running; what it prints goes to `NAME.out` and `NAME.err`.
+  static func start(
+    _ arguments: [String], in folder: URL, name: String, environment: [String: String]
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = try url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+    process.standardInput = FileHandle.nullDevice
+    for (suffix, isOutput) in [("out", true), ("err", false)] {
+      let file = folder.appending(path: "\(name).\(suffix)")
+      try Data().write(to: file)
+      let handle = try FileHandle(forWritingTo: file)
+      if isOutput { process.standardOutput = handle } else { process.standardError = handle }
+    }
+    try process.run()
+    return process
+  }
+
   private struct NotBuilt: Error {}
 
   /// Where the program lies: in the folder of the test bundle.

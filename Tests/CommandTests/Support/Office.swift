@@ -49,12 +49,21 @@ struct Office {
   }
 
   func run(all arguments: [String]) throws -> CommandRun {
-    try Program.run(
-      arguments, in: world.folder.url,
-      environment: [
-        "SYNCD_REPLICA": world.folder.file(name).path,
-        "SYNCD_PEERS": world.folder.file("Peers").path, "SYNCD_PERSON": "anna.berg",
-      ])
+    try Program.run(arguments, in: world.folder.url, environment: environment)
+  }
+
+  /// Starts a run and leaves it going; what it prints goes to `NAME.out` and `NAME.err`.
+  func start(_ arguments: String..., name: String) throws -> Process {
+    try Program.start(
+      arguments, in: world.folder.url, name: name, environment: environment)
+  }
+
+  /// What makes a run one of this office.
+  var environment: [String: String] {
+    [
+      "SYNCD_REPLICA": world.folder.file(name).path,
+      "SYNCD_PEERS": world.folder.file("Peers").path, "SYNCD_PERSON": "anna.berg",
+    ]
   }
 
   /// Runs what has to succeed, with `--json`, and gives its document.

@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `syncd serve` as a command: what it refuses, and the unit that it prints.
+struct ServeTests {
+  private static let analyzer = "/usr/bin/systemd-analyze"
+
+  @Test(arguments: [
+    ["--listen", "0.0.0.0:0"], ["--listen", "nowhere"], ["--certificate", "cert.pem"],
+    ["--public-url", "ftp://example.org"],
+  ])
+  func `a command line that must not be served is wrong usage`(arguments: [String]) throws {
+    let office = try World().office("national")
+    let run = try office.run(all: ["serve", "--json"] + arguments)
+    #expect(run.code == 64)
+    #expect(run.failure == "usage")
+  }
+
+  @Test func `an address that is taken is named`() throws {
+    let world = try World()
+    let office = try world.office("national")
+    let server = try ServerProcess(of: office)
+    let run = try office.run(
+      "serve", "--json", "--metrics", "off", "--listen", "127.0.0.1:\(server.port)")
+    #expect(run.code == 1)
+    #expect(run.failure == "address_unavailable")
+    #expect(server.stop() == 0)
+  }
+
+  @Test func `a certificate that is missing is named`() throws {
+    let office = try World().office("national")
+    let run = try office.run(
+      "serve", "--json", "--certificate", "no.pem", "--private-key", "no.key")
+    #expect(run.code == 1)
+    #expect(run.failure == "certificate_unusable")
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: analyzer)))
+  func `systemd accepts the unit, which says all that was given`() throws {
+    let world = try World()
+    let office = try world.office("national")
+    let run = try office.run(
+      "serve", "--print-systemd", "--listen", "0.0.0.0:7400", "--allow-plain-http",
+      "--public-url", "https://sync.example.org/100%")
+    #expect(run.code == 0)
+    #expect(
+      run.output.contains(
+        #"--listen 0.0.0.0:7400 --metrics 127.0.0.1:7401 --public-url "https://sync.example.org/100%%""#
+      ))
+    #expect(run.output.contains("ExecReload=/bin/kill -HUP $MAINPID\n"))
+    #expect(run.output.contains("--replica \(world.folder.file("national").path)"))
+    try world.write(run.output, to: "syncd-serve.service")
+    let verified = try Program.run(
+      script: "\(Self.analyzer) verify '\(world.folder.file("syncd-serve.service").path)'",
+      in: world.folder.url)
+    #expect(verified.code == 0)
+    #expect(verified.errors.isEmpty)
+  }
+}
