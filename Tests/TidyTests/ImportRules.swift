@@ -6,10 +6,20 @@ enum ImportRules {
     "Catalogue": ["SyncCore", "Foundation"],
     "SyncWire": ["SyncCore", "Crypto", "CZlib", "Foundation"],
     "SyncStore": ["SyncCore", "SyncWire", "GRDB", "GRDBSQLite", "Foundation"],
-    "SyncExchange": ["SyncCore", "SyncWire", "SyncStore", "Logging", "Foundation"],
+    "SyncExchange": [
+      "SyncCore", "SyncWire", "SyncStore", "Logging", "Metrics", "Foundation",
+      "Synchronization",
+    ],
+    "SyncHTTP": [
+      "SyncCore", "SyncWire", "SyncStore", "SyncExchange", "Logging", "Foundation", "Hummingbird",
+      "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOPosix",
+      "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOSSL", "NIOConcurrencyHelpers",
+      "ServiceLifecycle", "UnixSignals",
+      "StructuredFieldValues", "RawStructuredFieldValues", "Synchronization",
+    ],
     "syncd": [
-      "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "ArgumentParser",
-      "Logging", "Foundation",
+      "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP",
+      "ArgumentParser", "Logging", "Foundation",
     ],
   ]
 
@@ -19,10 +29,10 @@ enum ImportRules {
   }
 
   /// The imports of a file that its module's row does not allow. Where Foundation may be
-  /// imported, the C library may be too.
+  /// imported, the C library and Dispatch, on which it stands, may be too.
   static func forbiddenImports(in file: SourceFile) -> [Finding] {
     guard let module = file.module, var allowed = table[module] else { return [] }
-    if allowed.contains("Foundation") { allowed.insert("Glibc") }
+    if allowed.contains("Foundation") { allowed.formUnion(["Glibc", "Dispatch"]) }
     return file.numberedCode.compactMap { number, line in
       guard let imported = importedModule(of: line), !allowed.contains(imported) else {
         return nil
