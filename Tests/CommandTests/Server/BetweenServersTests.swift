@@ -79,4 +79,18 @@ struct BetweenServersTests {
     #expect(run.code == 3)
     #expect(run.json["peers"]?.first?["error"]?["code"] == "peer_unreachable")
   }
+
+  @Test func `a night over HTTP ends with the proof that both hold the same`() throws {
+    let world = try World()
+    let vgr = try world.office("14-vgr")
+    let server = try ServerProcess(of: national(in: world))
+    try vgr.json("set", record, "note=Start i mars")
+    let night = try vgr.json("nightly", server.address)
+    #expect(night["peers"]?.first?["proof"]?["verdict"] == "equal")
+    #expect(night["peers"]?.first?["sent"] == 1)
+    server.kill()
+    let next = try vgr.run("nightly", server.address, "--budget", "0", "--json")
+    #expect(next.code == 3)
+    #expect(next.json["todo"]?.first?["code"] == "peer_unreachable")
+  }
 }

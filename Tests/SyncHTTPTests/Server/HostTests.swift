@@ -71,17 +71,42 @@ import Testing
     }
   }
 
+  /// Runs `body` while a request of one party is under way: it was asked for its body, so it is
+  /// in, and nothing else had its place. Then the request ends.
+  private func whileOneIsIn(
+    _ server: RunningServer, _ body: () async throws -> Void
+  ) async throws {
+    var asking = Asking.post("/v1/compare", Array("{}".utf8))
+    asking.fields = [("Expect", "100-continue")]
+    let head = try asking.raw(to: server)
+    try await RawConnection.open(port: server.port) { connection in
+      try await connection.send(head)
+      #expect(try await connection.readAnswer().status == 100)
+      try await body()
+      try await connection.send("{}")
+      #expect(try await connection.readAnswer().status == 400)
+    }
+  }
+
   @Test func `more requests of one party than it may are told to wait`() async throws {
     try await withServer(adjust: { $0.limits.requestsPerParty = 1 }) { server in
-      let head = try Asking.post("/v1/compare", Array("{}".utf8)).raw(to: server, length: 2)
-      try await RawConnection.open(port: server.port) { connection in
-        try await connection.send(head)
-        try await server.waits(for: .get("/v1/proof")) { $0.status == 429 }
-        #expect(try await server.ask(.get("/v1/proof").by(.kalmar)).status == 200)
-        try await connection.send("{}")
-        #expect(try await connection.readAnswer().status == 400)
+      try await whileOneIsIn(server) {
+        let own = try await server.ask(.get("/v1/proof"))
+        let other = try await server.ask(.get("/v1/proof").by(.kalmar))
+        #expect(own.status == 429 && other.status == 200)
       }
       try await server.waits(for: .get("/v1/proof")) { $0.status == 200 }
+    }
+  }
+
+  @Test func `more requests at once than it may are told to come again`() async throws {
+    try await withServer(adjust: { $0.limits.requestsAtOnce = 1 }) { server in
+      try await whileOneIsIn(server) {
+        let late = try await server.ask(.get("/v1/proof").by(.kalmar))
+        let health = try await server.ask(.get("/health"))
+        #expect(late.status == 503 && health.status == 200)
+      }
+      try await server.waits(for: .get("/v1/proof").by(.kalmar)) { $0.status == 200 }
     }
   }
 
