@@ -21,7 +21,11 @@ final class ReplicaHost: Sendable {
   private struct State {
     var opened: Opened
     var stamp: PeersStamp
-    var lastLook: ContinuousClock.Instant
+    /// When the next look at Peers is due.
+    var nextLook: ContinuousClock.Instant
+    /// The look under way: whoever comes meanwhile waits for it, so that nobody is judged by Peers
+    /// that are about to be replaced.
+    var look: Task<Void, Never>?
     var waitingWrites = 0
     /// Why the Peers of now are not in force.
     var problem: StoreError?
@@ -29,12 +33,11 @@ final class ReplicaHost: Sendable {
 
   /// How many reads run side by side.
   private static let readers = 8
-  /// How often the folder of Peers is looked at, at most.
-  private static let lookInterval: Duration = .seconds(1)
-
   private let open: @Sendable () throws -> Replica
   private let peers: PeersFolder
   private let limits: ServerLimits
+  /// How often the folder of Peers is looked at, at most.
+  private let lookInterval: Duration
   private let logger: Logger
   private let readPool = NIOThreadPool(numberOfThreads: readers)
   private let writePool = NIOThreadPool(numberOfThreads: 1)
@@ -45,15 +48,17 @@ final class ReplicaHost: Sendable {
   /// - Throws: what `open` throws, or `key_not_registered`.
   init(
     peers: PeersFolder, limits: ServerLimits, logger: Logger,
+    lookInterval: Duration = .seconds(1),
     open: @escaping @Sendable () throws -> Replica
   ) throws {
     self.open = open
     self.peers = peers
     self.limits = limits
+    self.lookInterval = lookInterval
     self.logger = logger
     let stamp = PeersStamp(peers)
     state = NIOLockedValueBox(
-      State(opened: try Opened(try open()), stamp: stamp, lastLook: .now))
+      State(opened: try Opened(try open()), stamp: stamp, nextLook: .now))
   }
 
   /// Starts and stops the threads around the server's life.
@@ -82,18 +87,23 @@ final class ReplicaHost: Sendable {
   /// Why the Peers of now are not in force, if they are not.
   var problem: StoreError? { state.withLockedValue { $0.problem } }
 
-  /// The replica under the Peers of now; looks for changes at most once a second.
+  /// The replica under the Peers of now; looks for changes once in an interval.
   func upToDate() async -> Opened {
-    let isDue = state.withLockedValue { state in
-      guard .now - state.lastLook >= Self.lookInterval else { return false }
-      state.lastLook = .now
-      return true
+    let look: Task<Void, Never>? = state.withLockedValue { state in
+      if state.look == nil, .now >= state.nextLook {
+        state.nextLook = .now + lookInterval
+        state.look = Task { await self.look() }
+      }
+      return state.look
     }
-    if isDue {
-      let stamp = try? await readPool.runIfActive { [peers] in PeersStamp(peers) }
-      if let stamp, stamp != state.withLockedValue({ $0.stamp }) { await reopen() }
-    }
+    await look?.value
     return current
+  }
+
+  private func look() async {
+    let stamp = try? await readPool.runIfActive { [peers] in PeersStamp(peers) }
+    if let stamp, stamp != state.withLockedValue({ $0.stamp }) { await reopen() }
+    state.withLockedValue { $0.look = nil }
   }
 
   /// Opens the replica again under the Peers of now. If that fails the old ones stay in force,
