@@ -40,4 +40,9 @@ extension Rights {
   package func mayShare(_ scope: Scope, _ one: Party, _ other: Party) -> Bool {
     one.mayReceive(scope) && other.mayReceive(scope)
   }
+
+  /// Whether anything of a log counts: Peers names its author and lets it write that scope.
+  package func mayWrite(_ log: LogName) -> Bool {
+    registration(of: log.author)?.mayWrite(log.scope) == true
+  }
 }

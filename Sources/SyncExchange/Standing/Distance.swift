@@ -21,7 +21,7 @@ package struct Distance: Hashable, Sendable {
     behind = theirs.reduce(0) { sum, holding in
       let (log, sequence) = holding
       guard mayShare(log.scope),
-        rights.registration(of: log.author)?.mayWrite(log.scope) == true
+        rights.mayWrite(log)
       else { return sum }
       let fork = own[log]?.fork.map { $0 - 1 } ?? .max
       let end = min(sequence, rights.pin(of: log)?.sequence ?? .max, fork)

@@ -74,7 +74,7 @@ struct HTTPPull {
       taker: ours.merging(ends(of: view)) { own, _ in own },
       giver: view.standings.filter { !short.contains($0.key) && !intake.stuck.contains($0.key) },
       hashes: hashes.compactMapValues { $0.values.first },
-      isStranger: { rights.isStranger($0) })
+      isStranger: { !rights.mayWrite($0) })
   }
 
   /// Where Peers here ends logs of which nothing is held yet.
@@ -90,13 +90,6 @@ struct HTTPPull {
   private var fewerThanSaid: Trouble {
     .notUnderstood(
       talk.link.address, "sends fewer changesets than it says to hold", mayPass: true)
-  }
-}
-
-extension Rights {
-  /// Whether nothing of a log is taken: its author is unknown or has no right to its scope.
-  func isStranger(_ log: LogName) -> Bool {
-    registration(of: log.author)?.mayWrite(log.scope) != true
   }
 }
 

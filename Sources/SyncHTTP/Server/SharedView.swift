@@ -34,7 +34,7 @@ struct SharedView: Sendable {
     var standings = try replica.standings { asked.contains($0) }
     var refuses: [LogName] = []
     for log in request.logs.map(\.log) {
-      if !mayShare(log.scope) || !mayWrite(log) { refuses.append(log) }
+      if !mayShare(log.scope) || !replica.rights.mayWrite(log) { refuses.append(log) }
       // A log that ends before anything of it came has to be told of as well.
       guard asked.contains(log.scope), standings[log] == nil,
         let pin = replica.rights.pin(of: log)
@@ -43,10 +43,6 @@ struct SharedView: Sendable {
         log: log, head: Head(sequence: 0, hash: .zero), fork: nil, end: pin.sequence)
     }
     return HeadsReply(logs: standings.values.sorted { $0.log < $1.log }, refuses: refuses)
-  }
-
-  private func mayWrite(_ log: LogName) -> Bool {
-    replica.rights.registration(of: log.author)?.mayWrite(log.scope) ?? false
   }
 
   /// - Throws: `scope_not_shared`, naming the first such scope.

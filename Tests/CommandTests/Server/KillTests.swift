@@ -22,18 +22,6 @@ struct KillTests {
     return vgr
   }
 
-  private func start(_ office: Office, _ arguments: String...) throws -> Process {
-    let process = Process()
-    process.executableURL = try Program.url
-    process.arguments = arguments
-    process.currentDirectoryURL = office.world.folder.url
-    process.environment = office.environment
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
-  }
-
   private func requireWhole(_ office: Office) throws {
     let run = try office.run("verify", "--json")
     #expect(run.code == 0 && run.json["ok"] == true, "\(run.output)")
@@ -45,7 +33,7 @@ struct KillTests {
     var random = SeededRandom(seed: 3)
     for _ in 0..<Self.kills {
       let server = try ServerProcess(of: national)
-      let push = try start(vgr, "push", server.address)
+      let push = try vgr.start("push", server.address, name: "push")
       usleep(UInt32(random.number(in: 0...600_000)))
       server.kill()
       push.terminate()
@@ -64,7 +52,7 @@ struct KillTests {
     let server = try ServerProcess(of: vgr)
     var random = SeededRandom(seed: 4)
     for _ in 0..<Self.kills {
-      let pull = try start(national, "pull", server.address)
+      let pull = try national.start("pull", server.address, name: "pull")
       usleep(UInt32(random.number(in: 0...600_000)))
       kill(pull.processIdentifier, SIGKILL)
       pull.waitUntilExit()
