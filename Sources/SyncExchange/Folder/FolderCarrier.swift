@@ -20,28 +20,29 @@ struct FolderCarrier: Carrier {
     var pull = FolderPull(exchange, from: destination, folder: folder, report: report)
     pull.run()
     report = pull.report
-    if report.error == nil { noteHoldings() }
+    if report.error == nil { holdings = pull.holdings }
   }
 
   mutating func send(into report: inout ExchangeReport) {
     var push = FolderPush(exchange, to: destination, folder: folder, report: report)
     push.run()
     report = push.report
-    if report.error == nil { noteHoldings() }
+    if report.error == nil { holdings = push.holdings }
   }
 
   /// A folder works nothing out.
   func proof() -> StateProof? { nil }
+}
 
-  /// What the names in the folder claim, of logs that may be there.
-  private mutating func noteHoldings() {
-    guard let listing = try? SharedFolder(folder).list() else { return }
-    var holdings: Holdings = [:]
-    for entry in listing.entries where entry.file.sizeBytes > 0 {
-      guard case .changesets(let range) = entry.name.content else { continue }
-      holdings[entry.name.log] = max(holdings[entry.name.log] ?? 0, range.upperBound)
+extension [FolderEntry] {
+  /// How far the names claim that each log is there.
+  var holdings: Holdings {
+    reduce(into: [:]) { holdings, entry in
+      guard entry.file.sizeBytes > 0, case .changesets(let range) = entry.name.content else {
+        return
+      }
+      holdings[entry.name.log] = Swift.max(holdings[entry.name.log] ?? 0, range.upperBound)
     }
-    self.holdings = holdings
   }
 }
 

@@ -16,6 +16,8 @@ struct FolderPull {
   /// Files that were read to their end, by number.
   private var whole: Set<Int> = []
   private var isStale = false
+  /// What the folder was seen to hold.
+  private(set) var holdings: Holdings = [:]
 
   var report: ExchangeReport { intake.report }
 
@@ -46,6 +48,7 @@ struct FolderPull {
         if isStale { listing = try folder.list() }
         isStale = false
       }
+      holdings = listing.entries.holdings
       for failure in listing.failures { intake.report.fail(folder.unreadable(failure)) }
       try remember(listing: listing, known: known)
     } catch {

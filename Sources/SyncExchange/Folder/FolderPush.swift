@@ -15,6 +15,8 @@ struct FolderPush {
   private let destination: Destination
   private let folder: SharedFolder
   private(set) var report: ExchangeReport
+  /// What the folder was seen to hold, with what was written since.
+  private(set) var holdings: Holdings = [:]
 
   init(
     _ exchange: Exchange, to destination: Destination, folder: URL, report: ExchangeReport
@@ -30,11 +32,16 @@ struct FolderPush {
   mutating func run() {
     do {
       let listing = try folder.list()
+      holdings = listing.entries.holdings
       let plan = try exchange.plan(for: listing.entries)
       let stretches = plan.stretchesToWrite { exchange.mayWrite($0, to: destination) }
       for (index, stretch) in stretches.enumerated() {
         try Task.checkCancellation()
-        report.sent += try write(stretch).changesets
+        let written = try write(stretch)
+        report.sent += written.changesets
+        if written.changesets > 0 {
+          holdings[stretch.log] = max(holdings[stretch.log] ?? 0, written.through)
+        }
         exchange.progress(
           ExchangeProgress(
             peer: report.peer, step: .sending, changesets: report.sent,
