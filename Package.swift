@@ -8,6 +8,7 @@ let argumentParser = Target.Dependency.product(
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
@@ -28,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
@@ -61,10 +63,16 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       resources: [.embedInCode("Server/OpenAPI")]),
+    .target(
+      name: "Inspection",
+      dependencies: [
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", mustache,
+      ],
+      resources: [.embedInCode("Templates")]),
     .executableTarget(
       name: "syncd",
       dependencies: [
-        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP",
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
         argumentParser, logging,
       ]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
@@ -103,6 +111,12 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "InspectionTests",
+      dependencies: [
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
+        "TestSupport", "StoreFixtures",
+      ]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),

@@ -17,8 +17,12 @@ enum ImportRules {
       "ServiceLifecycle", "UnixSignals",
       "StructuredFieldValues", "RawStructuredFieldValues", "Synchronization",
     ],
+    "Inspection": [
+      "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Mustache",
+      "Foundation", "Synchronization",
+    ],
     "syncd": [
-      "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP",
+      "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
       "ArgumentParser", "Logging", "Foundation",
     ],
   ]

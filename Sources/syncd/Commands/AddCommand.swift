@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 
 /// `syncd add`: make a new record; its id follows from its type's rule.

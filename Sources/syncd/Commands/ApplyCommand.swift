@@ -24,7 +24,8 @@ struct ApplyCommand: AnsweringCommand {
   var dryRun = false
 
   func answer() throws -> any Answer {
-    var applying = FileApplying(workspace: try global.workspace(), isTrial: dryRun)
+    var applying = FileApplying(
+      workspace: try global.workspace(), console: global.console, isTrial: dryRun)
     for file in files { applying.apply(URL(fileURLWithPath: file)) }
     return try applying.answer()
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 
 /// `syncd check`: look for what is doubtful in the catalogue.
 struct CheckCommand: AnsweringCommand {

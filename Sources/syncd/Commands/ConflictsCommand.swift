@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 import SyncStore
 
@@ -67,7 +68,7 @@ struct ConflictsShowCommand: AnsweringCommand {
         $0.key == key && $0.conflict.cell == cell
       })
     else {
-      throw CommandFailure(
+      throw Failure(
         "no_conflict", "\(key) has no open conflict in \(cell).",
         hint: "See what is open with: syncd conflicts.")
     }

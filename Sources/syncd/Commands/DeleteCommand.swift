@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 
 /// `syncd delete`: delete a record; its fields stay in the history.

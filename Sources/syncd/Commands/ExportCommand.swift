@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Inspection
 import SyncCore
 import SyncExchange
 
@@ -34,7 +35,7 @@ struct ExportCommand: AnsweringCommand {
     let party = try party.map { name in
       guard let party = workspace.rights.party(named: name) else {
         let names = workspace.rights.parties.map(\.name).joined(separator: ", ")
-        throw CommandFailure(
+        throw Failure(
           "unknown_peer", "Peers has no party \(name). Nothing was written.",
           hint: "Use one of: \(names).")
       }

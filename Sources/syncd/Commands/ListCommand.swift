@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalogue
 import Foundation
+import Inspection
 import SyncCore
 import SyncStore
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 
 /// `syncd move`: move a record to another scope.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 
 /// What commands on one record take beside the global options.
@@ -21,7 +22,7 @@ struct ScopeOption: ParsableArguments {
 enum ScopeText {
   static func scope(_ text: String) throws -> Scope {
     guard let scope = Scope(text) else {
-      throw CommandFailure(
+      throw Failure(
         "bad_scope", "'\(text)' cannot be a scope. Nothing was changed.",
         hint: "A scope is a path such as region/14 or national/register.")
     }

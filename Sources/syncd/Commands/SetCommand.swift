@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 
 /// `syncd set`: give fields of a record new values; the record is made where it is not there.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Inspection
 import SyncCore
 import SyncExchange
 import SyncHTTP
@@ -56,7 +57,7 @@ struct SignCommand: AnsweringCommand {
     let names = rights.parties.map(\.name).joined(separator: ", ")
     if let to {
       guard rights.party(named: to) != nil else {
-        throw CommandFailure(
+        throw Failure(
           "unknown_peer", "Peers has no party \(to.quoted). Nothing was signed.",
           hint: "Use one of: \(names).")
       }
@@ -71,7 +72,7 @@ struct SignCommand: AnsweringCommand {
     let longest = found.map(\.length).max()
     let nearest = found.filter { $0.length == longest }
     guard nearest.count == 1, let receiver = nearest.first?.name else {
-      throw CommandFailure(
+      throw Failure(
         "unknown_peer",
         "\(nearest.isEmpty ? "No party" : "More than one party") in Peers has a server at "
           + "\(url.quoted). Nothing was signed.",
@@ -90,7 +91,7 @@ struct SignCommand: AnsweringCommand {
     }
     let data = try handle.read(upToCount: Self.bodyBytes + 1) ?? Data()
     guard data.count <= Self.bodyBytes else {
-      throw CommandFailure(
+      throw Failure(
         "body_too_large", "The body has more than \(Self.bodyBytes) bytes. Nothing was signed.",
         hint: "Send it in several requests.")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import Inspection
 import SyncCore
 
 /// `syncd types`: show the record types, or the fields and codes of one.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import SyncCore
 
 /// `syncd undo`: take back this replica's last write to a record, or to one field of it.

@@ -8,12 +8,15 @@ protocol Answer {
   var json: Value { get }
   /// Whether the work is done but a person is needed: exit code 3.
   var needsPerson: Bool { get }
+  /// What is doubtful although it was done; told on stderr.
+  var warnings: [String] { get }
   /// The lines for people, without the last line end; empty where there is nothing to say.
   func text(_ style: Style) -> String
 }
 
 extension Answer {
   var needsPerson: Bool { false }
+  var warnings: [String] { [] }
 }
 
 /// Where results and messages go: stdout carries the result alone, stderr what people are told.
@@ -34,6 +37,7 @@ struct Console: Sendable {
 
   /// Prints an answer in the form that was asked for.
   func show(_ answer: any Answer) {
+    for warning in answer.warnings { warn(warning) }
     if isJSON { return write(answer.json) }
     let text = answer.text(style)
     if !text.isEmpty { write(Array((text + "\n").utf8), to: .standardOutput) }

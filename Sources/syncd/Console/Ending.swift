@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Inspection
 import SyncCore
 
 /// How a run of the program ends when its command threw.
@@ -12,7 +13,7 @@ enum Ending {
     let code = SyncdCommand.exitCode(for: error)
     if error is ExitCode || code == .success { SyncdCommand.exit(withError: error) }
     let isUsage = code == .validationFailure
-    let failure = isUsage ? usage(error) : CommandFailure(error)
+    let failure = isUsage ? usage(error) : Failure(error)
     let console = Console(isJSON: isJSONAsked(for: CommandLine.arguments))
     if console.isJSON {
       console.write(failure.json)
@@ -25,8 +26,8 @@ enum Ending {
   }
 
   /// A command line that could not be read, in the form of every failure.
-  private static func usage(_ error: any Error) -> CommandFailure {
-    CommandFailure(
+  private static func usage(_ error: any Error) -> Failure {
+    Failure(
       "usage", SyncdCommand.message(for: error), hint: "See `syncd help` for the commands.")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import SyncCore
 
 /// A unit of systemd, as the text of its file. Source: systemd.unit(5), systemd.service(5).
@@ -52,7 +53,7 @@ struct SystemdUnit {
     let isSplit = path.contains { $0.isWhitespace } || path.contains("'")
     let hasControls = path.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
     guard !hasControls, !path.contains("\"") else {
-      throw CommandFailure(
+      throw Failure(
         "unusable_path", "The path \(path.quoted) cannot stand in a unit. Nothing was printed.",
         hint: "Choose a path without quotes and control characters.")
     }

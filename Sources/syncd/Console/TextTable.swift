@@ -44,29 +44,4 @@ extension String {
   var visibleCount: Int {
     utf8.contains(0x1B) ? replacing(/\u{1B}\[[0-9]*m/, with: "").count : count
   }
-
-  /// The text without what would steer a terminal: control characters, but for line ends and
-  /// tabs, become `\u{FFFD}`.
-  var printable: String {
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
-    let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
-      let steers = scalar.properties.generalCategory == .control
-      return steers && scalar != "\n" && scalar != "\t" && scalar != "\r" ? "\u{FFFD}" : scalar
-    }
-    return String(String.UnicodeScalarView(scalars))
-  }
-
-  /// A person's own words in a message: in quotes, short, with personal numbers masked.
-  var quoted: String { "'\(ContentRules.masked(self).printable.shortened(to: 80))'" }
-
-  /// The text on one line, cut to so many characters.
-  func shortened(to limitCharacters: Int) -> String {
-    let line = split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count > limitCharacters ? line.prefix(limitCharacters - 1) + "…" : line
-  }
-
-  /// `1 record`, `2 records`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
 }

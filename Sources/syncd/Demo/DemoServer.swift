@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import SyncCore
 import SyncExchange
 
@@ -38,7 +39,7 @@ final class DemoServer {
     self.process = process
     // The first thing that `serve` prints is where it listens; nothing at all is its end.
     guard !output.fileHandleForReading.availableData.isEmpty else {
-      throw CommandFailure(
+      throw Failure(
         "server_failed", "The server of the demo at \(address) did not start.",
         hint: "See what it printed above, and run the demo again.")
     }

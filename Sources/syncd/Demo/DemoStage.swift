@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import Inspection
 import Logging
 import SyncCore
 import SyncExchange

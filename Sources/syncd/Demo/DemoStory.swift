@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import Inspection
 import SyncCore
 import SyncExchange
 import SyncStore

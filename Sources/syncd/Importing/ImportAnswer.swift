@@ -1,4 +1,5 @@
 import Catalogue
+import Inspection
 import SyncCore
 import SyncStore
 
@@ -40,7 +41,7 @@ struct ImportTally {
     guard let first = refusals.first else { return }
     var lines = refusals.prefix(Self.shownLimit).map { "\(rowName) \($0.line): \($0.message)" }
     if refusals.count > lines.count { lines.append("And \(refusals.count - lines.count) more.") }
-    throw CommandFailure(
+    throw Failure(
       first.code, lines.joined(separator: "\n"),
       hint: "Nothing of the file was written. Correct it and import it again.")
   }
@@ -51,6 +52,8 @@ struct ImportAnswer: Answer {
   let tally: ImportTally
   let written: [Written]
   let isTrial: Bool
+
+  var warnings: [String] { Array(tally.warnings.prefix(ImportTally.shownLimit)) }
 
   var json: Value {
     .document([

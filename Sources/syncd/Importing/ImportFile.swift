@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import Inspection
 import SyncCore
 import SyncWire
 
@@ -33,8 +34,8 @@ struct ImportFile {
     do {
       return try body()
     } catch let error as ImportError where name != "Line" {
-      let failure = CommandFailure(error)
-      throw CommandFailure(
+      let failure = Failure(error)
+      throw Failure(
         failure.code,
         failure.message.replacing("Line \(error.line):", with: "\(name) \(error.line):"),
         hint: failure.hint)
@@ -44,7 +45,7 @@ struct ImportFile {
   private static func read(_ path: String) throws -> [UInt8] {
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     guard let size, size <= limitBytes, let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure(
+      throw Failure(
         "file_error",
         size ?? 0 > limitBytes
           ? "'\(path)' has more than \(limitBytes) bytes." : "'\(path)' cannot be read.",
@@ -64,7 +65,7 @@ struct ImportFile {
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     if let type = TypeName(stem).flatMap({ Catalogue.schema[$0] }) { return type }
     let types = Catalogue.schema.types.map(\.name.string).joined(separator: ", ")
-    throw CommandFailure(
+    throw Failure(
       "unknown_type", "'\(path)' does not say what its records are. Nothing was written.",
       hint: "Give --type TYPE, or name the file after it. The types: \(types).")
   }
@@ -77,7 +78,7 @@ struct ImportFile {
     } catch {
       let before = bytes.prefix(error.offset)
       let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-      throw CommandFailure(
+      throw Failure(
         "bad_json", "\(path), line \(line): \(error.message). Nothing was written.",
         hint: "Correct the file and import it again.")
     }

@@ -1,4 +1,5 @@
 import Catalogue
+import Inspection
 import SyncCore
 import SyncStore
 
@@ -53,7 +54,7 @@ struct Importer {
     let scopes = Set(records.compactMap(\.scope)).sorted()
     let registration = workspace.rights.registration(of: workspace.author)
     if let registration, let scope = scopes.first(where: { !registration.mayWrite($0) }) {
-      throw CommandFailure(
+      throw Failure(
         "no_right",
         "The bundled catalogue goes to \(scopes.count) national scopes, and \(workspace.author)"
           + " may not write in \(scope). Nothing was written.",
@@ -83,7 +84,6 @@ struct Importer {
     ) { view in
       try decide(view, &tally)
     }
-    for warning in tally.warnings.prefix(ImportTally.shownLimit) { workspace.console.warn(warning) }
     return ImportAnswer(tally: tally, written: written, isTrial: isTrial)
   }
 

@@ -1,4 +1,5 @@
 import Catalogue
+import Inspection
 import SyncCore
 import SyncStore
 
@@ -66,8 +67,8 @@ struct RowReader {
     do {
       return try body()
     } catch {
-      let failure = CommandFailure(error)
-      throw CommandFailure(
+      let failure = Failure(error)
+      throw Failure(
         failure.code, "\(rowName) \(row.line): \(failure.message)", hint: failure.hint)
     }
   }

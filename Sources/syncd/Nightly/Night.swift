@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import Logging
 import SyncCore
 import SyncExchange

@@ -1,3 +1,4 @@
+import Inspection
 import SyncCore
 import SyncExchange
 import SyncStore
@@ -54,7 +55,7 @@ extension ExchangeAnswer.Part {
       ("waiting", .count(report.waiting)),
       ("quarantined", .count(report.quarantined)), ("new_conflicts", .count(newConflicts)),
       ("problems", .strings(report.problems)),
-      ("error", report.error.map { CommandFailure($0).members } ?? .null),
+      ("error", report.error.map { Failure($0).members } ?? .null),
     ])
   }
 
@@ -68,7 +69,7 @@ extension ExchangeAnswer.Part {
     if newConflicts > 0 { parts.append(style.alarm("new conflicts \(newConflicts)")) }
     var lines = ["\(style.bold(report.peer)): " + parts.joined(separator: ", ")]
     lines += report.problems.map { "  " + $0 }
-    if let error = report.error { lines.append("  " + CommandFailure(error).text(style)) }
+    if let error = report.error { lines.append("  " + Failure(error).text(style)) }
     return lines
   }
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Inspection
 import SyncCore
 import SyncStore
 
@@ -62,16 +63,6 @@ struct ExplainAnswer: Answer {
 }
 
 extension MergeRule {
-  /// The rule as DESIGN 7 names it.
-  var code: String {
-    switch self {
-    case .latest: "latest"
-    case .highest: "highest"
-    case .ownerFirst: "owner_first"
-    case .manual: "manual"
-    }
-  }
-
   /// The rule in words.
   var sentence: String {
     switch self {

@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import SyncCore
 import SyncExchange
 import SyncStore
@@ -6,14 +7,16 @@ import SyncStore
 /// Files of changesets on their way into a replica, one after the other.
 struct FileApplying {
   let workspace: Workspace
+  let console: Console
   /// Whether all of it is only rehearsed, each file for itself.
   let isTrial: Bool
   private var applications: [ChangesetFile.Application] = []
   private var parts: [ExchangeAnswer.Part] = []
   private var failures: [any Error] = []
 
-  init(workspace: Workspace, isTrial: Bool) {
+  init(workspace: Workspace, console: Console, isTrial: Bool) {
     self.workspace = workspace
+    self.console = console
     self.isTrial = isTrial
   }
 
@@ -39,7 +42,7 @@ struct FileApplying {
   func answer() throws -> ExchangeAnswer {
     if let failure = failures.first {
       for part in parts {
-        workspace.console.note(part.lines(.plain).joined(separator: "\n"))
+        console.note(part.lines(.plain).joined(separator: "\n"))
       }
       throw failure
     }

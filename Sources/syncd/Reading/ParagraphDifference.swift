@@ -1,3 +1,5 @@
+import Inspection
+
 /// What changed from one long text to another, paragraph by paragraph.
 ///
 /// Long text merges whole (DESIGN 11); this is for people to look at. The common paragraphs are a

@@ -1,4 +1,5 @@
 import Catalogue
+import Inspection
 import SyncCore
 import SyncStore
 
@@ -11,7 +12,7 @@ struct RecordFilter {
   /// - Throws: `bad_assignment` or `unknown_field`.
   init(_ condition: String, type: RecordType) throws {
     guard let equals = condition.firstIndex(of: "=") else {
-      throw CommandFailure(
+      throw Failure(
         "bad_condition", "\(condition.quoted) is no FIELD=VALUE.",
         hint: "Write --where status=infort, or --where status= for what is empty.")
     }
@@ -21,7 +22,7 @@ struct RecordFilter {
     else {
       let names = type.columns.map(\.name.string)
       let guess = Nearest.name(to: name, among: names).map { "Did you mean \($0)? " } ?? ""
-      throw CommandFailure(
+      throw Failure(
         "unknown_field", "\(type.name) has no field \(name.quoted).",
         hint: guess + "The fields: \(names.joined(separator: ", ")).")
     }

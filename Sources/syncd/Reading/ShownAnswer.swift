@@ -1,4 +1,5 @@
 import Catalogue
+import Inspection
 import SyncCore
 import SyncStore
 import SyncWire
@@ -64,12 +65,7 @@ struct ShownAnswer: Answer {
   }
 }
 
-/// A decision's approval of a record, and whether the record is still as it was approved.
-struct ApprovalState {
-  let decision: RecordID
-  let digest: ContentHash
-  let isCurrent: Bool
-
+extension ApprovalState {
   var json: Value {
     .document([
       ("decision", .text(decision.text)), ("digest", .string(digest.description)),
@@ -81,26 +77,5 @@ struct ApprovalState {
     isCurrent
       ? "Approved as it stands by decision/\(decision)."
       : "decision/\(decision) approved another content: \(digest)."
-  }
-
-  /// The approvals of a record by the decisions that are here. Cost: the decisions.
-  static func of(_ record: ShownRecord, in replica: Replica) throws -> [ApprovalState] {
-    guard let decision = TypeName("decision") else { return [] }
-    let digest = record.state.digest(of: record.key.name)
-    return try replica.records(of: decision).flatMap { decided in
-      decided.approvals.filter { $0.record == record.key.name }.map {
-        ApprovalState(
-          decision: decided.key.id, digest: $0.digest, isCurrent: $0.digest == digest)
-      }
-    }
-  }
-}
-
-extension ShownRecord {
-  /// What a decision approves.
-  var approvals: [Approval] {
-    shown.keys.filter { $0.field == "approves" }.sorted().compactMap { cell in
-      cell.member.flatMap(Approval.init)
-    }
   }
 }

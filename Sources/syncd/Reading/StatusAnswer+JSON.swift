@@ -1,4 +1,5 @@
 import Foundation
+import Inspection
 import SyncCore
 import SyncExchange
 import SyncStore
@@ -19,7 +20,7 @@ extension StatusAnswer {
       (Text("forks"), .array(forks.map(Self.json))),
       (Text("peers"), .array(standings.peers.map(\.json))),
       ("parties_without_endpoint", .strings(standings.silent)),
-      ("peers_problem", standings.problem.map { CommandFailure($0).members } ?? .null),
+      ("peers_problem", standings.problem.map { Failure($0).members } ?? .null),
       ("size_bytes", .integer(disk.databaseBytes + disk.aheadBytes)),
       ("database_bytes", .integer(disk.databaseBytes)), ("wal_bytes", .integer(disk.aheadBytes)),
       ("free_bytes", disk.freeBytes.map { .integer($0) } ?? .null),

@@ -1,3 +1,4 @@
+import Inspection
 import SyncCore
 import SyncExchange
 import SyncStore
@@ -41,7 +42,7 @@ extension StatusAnswer {
       lines += ["", "Peers gives no place to exchange with, and nobody came from: \(names)"]
     }
     if let problem = standings.problem {
-      lines += ["", CommandFailure(problem).text(style)]
+      lines += ["", Failure(problem).text(style)]
     }
     return lines
   }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Catalogue
+import Inspection
+import SyncStore
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -26,7 +29,16 @@ struct GlobalOptions: ParsableArguments {
   var settings: Settings { Settings(replica: replica, peers: peers, person: person) }
 
   /// The replica that the settings name, opened with the parties of Peers.
+  ///
+  /// - Throws: no replica named (usage), `no_replica`, `bad_peers`, or what opening says.
   func workspace() throws -> Workspace {
-    try Workspace(settings: settings, console: console)
+    let settings = settings
+    let folder = try settings.replicaFolder()
+    let configuration = try folder.configuration()
+    let peersFolder = settings.peersFolder(configuration)
+    let replica = try Replica.open(
+      folder, schema: Catalogue.schema, rights: try peersFolder.load())
+    return Workspace(
+      replica: replica, peersFolder: peersFolder, person: settings.person(configuration))
   }
 }

@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import Inspection
 import SyncCore
 import SyncStore
 import SyncWire
@@ -38,7 +39,7 @@ struct Registering {
   private func registration(replacing rights: Rights, party: String) throws -> Registration {
     let known = rights.registration(of: author).flatMap { $0.author == author ? $0 : nil }
     if let known, known.key != publicKey, !known.pins.isEmpty {
-      throw CommandFailure(
+      throw Failure(
         "key_in_use", "The key of \(author) in Peers has signed: its entry holds a pin.",
         hint: "It was left as it was. Add an author with another name, such as \(author)-2.")
     }

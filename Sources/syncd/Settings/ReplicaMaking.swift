@@ -1,5 +1,6 @@
 import Catalogue
 import Foundation
+import Inspection
 import SyncCore
 import SyncStore
 import SyncWire
@@ -50,7 +51,7 @@ struct ReplicaMaking {
       return try peersFolder.load()
     } catch {
       if isRegistering { throw error }
-      console.warn(CommandFailure(error).message)
+      console.warn(Failure(error).message)
       return nil
     }
   }
@@ -65,8 +66,8 @@ struct ReplicaMaking {
       let file = try peersFolder.save(party)
       console.note("Registered the key of \(author) in \(file.path). Send this file to the others.")
     } catch {
-      let failure = CommandFailure(error)
-      throw CommandFailure(
+      let failure = Failure(error)
+      throw Failure(
         failure.code, failure.message + " The replica was made all the same.",
         hint: "Put this party there yourself: syncd init --print-party --replica \(folder.url.path)"
       )
@@ -85,7 +86,7 @@ struct ReplicaMaking {
 
   private static func key(at path: String) throws -> SigningKey {
     guard let data = FileManager.default.contents(atPath: path), data.count < 4_096 else {
-      throw CommandFailure(
+      throw Failure(
         "bad_key", "The key file '\(path)' cannot be read. Nothing was made.",
         hint: "Check its path; without --key a new key is made.")
     }
