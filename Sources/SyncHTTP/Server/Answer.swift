@@ -34,12 +34,17 @@ struct Answer: Sendable {
     guard packs, bytes.count >= packsFromBytes else {
       return Answer(status: status, type: MediaTypes.json, content: .bytes(bytes))
     }
+    return Answer(
+      status: status, type: MediaTypes.json, content: .bytes(try packed(bytes)), isPacked: true)
+  }
+
+  /// Bytes packed with gzip, quickly rather than tightly.
+  static func packed(_ bytes: [UInt8]) throws -> [UInt8] {
     var packed: [UInt8] = []
     let deflater = try Deflater(level: 1)
     try deflater.deflate(bytes) { packed += $0 }
     try deflater.finish { packed += $0 }
-    return Answer(
-      status: status, type: MediaTypes.json, content: .bytes(packed), isPacked: true)
+    return packed
   }
 
   /// A problem, with what goes with its status.
@@ -59,6 +64,13 @@ struct Answer: Sendable {
   mutating func set(_ name: String, _ value: String) {
     guard let name = HTTPField.Name(name) else { return }
     fields[name] = value
+  }
+
+  /// Adds a header field beside those of the same name; the content's type and cache are set.
+  mutating func add(_ name: String, _ value: String) {
+    guard let name = HTTPField.Name(name) else { return }
+    if name == .contentType || name == .cacheControl { fields[name] = nil }
+    fields.append(HTTPField(name: name, value: value))
   }
 
   /// The answer for Hummingbird to write.

@@ -17,6 +17,7 @@ package struct ExchangeServer: Sendable {
   package enum Listening: Hashable, Sendable {
     case exchange(String)
     case metrics(String)
+    case pages(String)
   }
 
   /// What the server works with; `open` is called again when Peers changes.
@@ -27,12 +28,14 @@ package struct ExchangeServer: Sendable {
     let metrics: PrometheusFactory
     let logger: Logger
     let now: @Sendable () -> Timestamp
+    /// What answers on the listener of pages; nil where there is none.
+    let site: (any PageSite)?
     /// Called as each listener begins.
     let started: @Sendable (Listening) -> Void
 
     package init(
       peers: PeersFolder, metrics: PrometheusFactory, logger: Logger,
-      now: @escaping @Sendable () -> Timestamp,
+      now: @escaping @Sendable () -> Timestamp, site: (any PageSite)? = nil,
       started: @escaping @Sendable (Listening) -> Void,
       open: @escaping @Sendable () throws -> Replica
     ) {
@@ -40,6 +43,7 @@ package struct ExchangeServer: Sendable {
       self.metrics = metrics
       self.logger = logger
       self.now = now
+      self.site = site
       self.started = started
       self.open = open
     }
@@ -67,6 +71,12 @@ package struct ExchangeServer: Sendable {
       services.append(RereadingOnSignal(host: host, certificate: certificate))
     }
     if let address = settings.metricsListener { services.append(listeners.metrics(on: address)) }
+    if let address = settings.pages?.listener, let site = surroundings.site {
+      let refreshing = PageRefreshing(host: host, site: site, logger: surroundings.logger)
+      services.append(refreshing)
+      services.append(
+        try listeners.pages(site, on: address, refreshing: refreshing, certificate: certificate))
+    }
     services.append(try listeners.exchange(notes: notes, certificate: certificate))
     group = ServiceGroup(
       configuration: ServiceGroupConfiguration(

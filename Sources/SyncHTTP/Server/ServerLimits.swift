@@ -22,6 +22,9 @@ package struct ServerLimits: Sendable {
   package var pushBytes = Limits.changesetBytes + 65_536
   /// How much of a body is read and thrown away for the sake of a refusal being read.
   package var discardBytes = 16 * 1_048_576
+  /// A form of a page: the longest text percent-encoded, and one too long still reaches the page
+  /// that says so.
+  package var pageBytes = 8 * 1_048_576
   /// The changesets of one push.
   package var pushLines = 1_000
   /// What is read of the replica at a time, unless a single changeset has more.

@@ -34,17 +34,37 @@ struct ServerListeners {
     let responder = ExchangeResponder(
       desk: desk, front: FrontDesk(host: host), admission: admission,
       publicAddress: publicAddress, now: surroundings.now)
-    let scheme = certificate == nil ? "http" : "https"
-    let (host, started) = (settings.listener.host, surroundings.started)
-    let builder = http(register)
+    let (listened, started) = (settings.listener, surroundings.started)
     return try listener(
-      responder, on: settings.listener, register: register,
-      server: certificate.map { try .tls(builder, tlsConfiguration: $0.configuration) } ?? builder
+      responder, on: listened, register: register, server: server(register, certificate)
     ) { port in
-      let address = "\(scheme)://\(ListenAddress(host: host, port: port))"
+      let address = Self.address(listened, port: port, isSecure: certificate != nil)
       publicAddress.settle(address)
       started(.exchange(address))
     }
+  }
+
+  /// The listener of the pages for people.
+  func pages(
+    _ site: any PageSite, on listened: ListenAddress, refreshing: PageRefreshing,
+    certificate: Certificate?
+  ) throws -> some Service {
+    let register = ConnectionRegister()
+    let started = surroundings.started
+    return try listener(
+      PageResponder(
+        host: host, site: site, admission: Admission(limits: settings.limits), meters: meters,
+        refreshing: refreshing),
+      on: listened, register: register, server: server(register, certificate)
+    ) { port in
+      let address = Self.address(listened, port: port, isSecure: certificate != nil)
+      site.begin(at: address)
+      started(.pages(address))
+    }
+  }
+
+  private static func address(_ listened: ListenAddress, port: Int, isSecure: Bool) -> String {
+    "\(isSecure ? "https" : "http")://\(ListenAddress(host: listened.host, port: port))"
   }
 
   /// The listener that Prometheus asks.
@@ -75,6 +95,14 @@ struct ServerListeners {
         onServerRunning: { channel in bound(channel.localAddress?.port ?? address.port) },
         logger: surroundings.logger),
       address: address, register: register, stopsWithin: settings.stopsWithin)
+  }
+
+  private func server(
+    _ register: ConnectionRegister, _ certificate: Certificate?
+  ) throws -> HTTPServerBuilder {
+    let plain = http(register)
+    guard let certificate else { return plain }
+    return try .tls(plain, tlsConfiguration: certificate.configuration)
   }
 
   private func http(_ register: ConnectionRegister) -> HTTPServerBuilder {

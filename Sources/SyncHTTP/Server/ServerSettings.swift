@@ -11,6 +11,8 @@ package struct ServerSettings: Sendable {
   package var certificate: CertificateFiles?
   /// Where Prometheus reads the metrics; nil: nowhere.
   package var metricsListener: ListenAddress? = ListenAddress(host: "127.0.0.1", port: 7_401)
+  /// Where pages for people are served; nil: nowhere.
+  package var pages: PageSettings?
   /// Whether plain http is served on an address that other computers reach, as behind a proxy.
   package var allowsPlainHTTP = false
   /// How long requests under way may take to end once the server is asked to stop.
@@ -32,10 +34,12 @@ package struct ServerSettings: Sendable {
       throw Misuse(
         description: "\(publicURL) is no address. Give --public-url https://HOST[:PORT][/PATH].")
     }
-    guard certificate == nil, !allowsPlainHTTP, !listener.isLoopback else { return }
+    try pages?.check()
+    let open = [listener, pages?.listener].compactMap { $0 }.first { !$0.isLoopback }
+    guard certificate == nil, !allowsPlainHTTP, let open else { return }
     throw Misuse(
       description: """
-        Plain http on \(listener) would let anyone on the way read along. Give --certificate and \
+        Plain http on \(open) would let anyone on the way read along. Give --certificate and \
         --private-key; or, behind a proxy that ends TLS, --allow-plain-http.
         """)
   }

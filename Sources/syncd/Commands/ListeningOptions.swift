@@ -28,6 +28,26 @@ struct ListeningOptions: ParsableArguments {
     help: ArgumentHelp("Where Prometheus reads the metrics, or off.", valueName: "host:port|off"))
   var metrics = ServerSettings().metricsListener?.description ?? "off"
 
+  @Option(
+    help: ArgumentHelp("Where pages for people are served, or off.", valueName: "host:port|off"))
+  var pages = PageSettings().listener.description
+
+  @Option(
+    help: ArgumentHelp(
+      "The address of the pages in people's browsers, where a proxy or a name stands before them.",
+      valueName: "url"))
+  var pagesURL: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The header field in which a proxy names the person who edits.", valueName: "name"))
+  var personHeader: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An IP address whose --person-header is believed; repeat it for more.", valueName: "address"))
+  var personFrom: [String] = []
+
   @Flag(
     name: .customLong("allow-plain-http"),
     help: "Serve plain http to other computers, as behind a proxy that ends TLS.")
@@ -37,7 +57,7 @@ struct ListeningOptions: ParsableArguments {
     guard (certificate == nil) == (privateKey == nil) else {
       throw ValidationError("Give --certificate and --private-key together.")
     }
-    if metrics != "off" { _ = try Self.address(metrics) }
+    for address in [metrics, pages] where address != "off" { _ = try Self.address(address) }
   }
 
   /// What the server is told.
@@ -47,14 +67,29 @@ struct ListeningOptions: ParsableArguments {
     settings.publicURL = publicURL
     settings.certificate = files.map { CertificateFiles(chain: $0, privateKey: $1) }
     settings.metricsListener = ListenAddress(metrics)
+    settings.pages = pageSettings
     settings.allowsPlainHTTP = allowsPlainHTTP
     settings.heedsSignals = true
     return settings
   }
 
+  /// What the pages are told; nil where there are none.
+  var pageSettings: PageSettings? {
+    guard let listener = ListenAddress(pages) else { return nil }
+    var settings = PageSettings()
+    settings.listener = listener
+    settings.publicURL = pagesURL
+    settings.personHeader = personHeader
+    settings.personFrom = Set(personFrom)
+    return settings
+  }
+
   /// The same options as arguments, with absolute paths.
   var arguments: [String] {
-    var arguments = ["--listen", listen.description, "--metrics", metrics]
+    var arguments = ["--listen", listen.description, "--metrics", metrics, "--pages", pages]
+    if let pagesURL { arguments += ["--pages-url", pagesURL] }
+    if let personHeader { arguments += ["--person-header", personHeader] }
+    for address in personFrom { arguments += ["--person-from", address] }
     if let publicURL { arguments += ["--public-url", publicURL] }
     if let (chain, key) = files {
       arguments += ["--certificate", chain.path, "--private-key", key.path]

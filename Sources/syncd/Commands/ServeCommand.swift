@@ -12,8 +12,10 @@ import SyncStore
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Let others pull and push over HTTP, until it is stopped.",
+    abstract: "Let others pull and push over HTTP, and show pages for people, until it is stopped.",
     discussion: """
+      The pages show the catalogue, its conflicts and their history, in Swedish or English, and \
+      settle conflicts; open the address that is printed in a browser of this computer. \
       Every request has to be signed by an author in Peers, against the address that --public-url \
       names. SIGTERM lets requests under way end; SIGHUP reads Peers and the certificate again. \
       With --json each listener is told on stdout as a line of JSON when it begins.
@@ -47,11 +49,17 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let peers = settings.peersFolder(try folder.configuration())
     let console = global.console
+    let site = try listening.pageSettings.map { pages in
+      Site(
+        SiteSettings(
+          pages: pages, peersFolder: peers, person: settings.person(try folder.configuration()),
+          derived: folder.url))
+    }
     let server = try ExchangeServer(
       listening.settings,
       ExchangeServer.Surroundings(
         peers: peers, metrics: PrometheusFactory(), logger: log.logger("syncd.serve"),
-        now: { .now }, started: { Self.tell($0, on: console) },
+        now: { .now }, site: site, started: { Self.tell($0, on: console) },
         open: {
           try Replica.open(
             folder, schema: Catalogue.schema, rights: try peers.load(),
@@ -68,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
       switch listening {
       case .exchange(let address): ("exchange", address)
       case .metrics(let address): ("metrics", address)
+      case .pages(let address): ("pages", address)
       }
     if console.isJSON {
       console.write(

@@ -19,7 +19,7 @@ final class DemoServer {
     address = "http://\(listener)"
     arguments = [
       "serve", "--replica", replica.path, "--peers", peers.path,
-      "--listen", listener, "--metrics", "off", "--json", "--log-level", "error",
+      "--listen", listener, "--metrics", "off", "--pages", "off", "--json", "--log-level", "error",
     ]
   }
 

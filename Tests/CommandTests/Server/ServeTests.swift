@@ -22,7 +22,8 @@ struct ServeTests {
     let office = try world.office("national")
     let server = try ServerProcess(of: office)
     let run = try office.run(
-      "serve", "--json", "--metrics", "off", "--listen", "127.0.0.1:\(server.port)")
+      "serve", "--json", "--metrics", "off", "--pages", "off", "--listen",
+      "127.0.0.1:\(server.port)")
     #expect(run.code == 1)
     #expect(run.failure == "address_unavailable")
     #expect(server.stop() == 0)

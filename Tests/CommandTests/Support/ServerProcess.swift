@@ -18,7 +18,8 @@ final class ServerProcess {
     let output = Pipe()
     process.executableURL = try Program.url
     process.arguments =
-      ["serve", "--listen", "127.0.0.1:0", "--metrics", "off", "--json"] + arguments
+      ["serve", "--listen", "127.0.0.1:0", "--metrics", "off", "--pages", "off", "--json"]
+      + arguments
     process.currentDirectoryURL = office.world.folder.url
     process.environment = office.environment
     process.standardInput = FileHandle.nullDevice

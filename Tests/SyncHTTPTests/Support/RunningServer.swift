@@ -78,6 +78,7 @@ final class RunningServer: Sendable {
       switch begun {
       case .exchange(let address): url = address
       case .metrics(let address): metricsURL = address
+      case .pages: break
       }
       if url != nil, (metricsURL != nil) == metrics { break }
     }

@@ -1,0 +1,31 @@
+import SyncCore
+import SyncHTTP
+
+extension Visit {
+  /// A page that tells what went wrong, what was left alone and what to do, with everything that
+  /// was typed, so that nothing is lost.
+  func failure(_ failure: Failure, status: Int) -> PageAnswer {
+    page(
+      "failure", title: words["failure_title"], status: status,
+      [
+        "what": words.failure(failure), "next": words.hint(failure),
+        "detail": failure.message, "code": failure.code, "typed": Site.typed(form),
+      ])
+  }
+
+  /// A page that tells why the request itself is not taken.
+  func refusal(_ phrase: String) -> PageAnswer {
+    page(
+      "failure", title: words["failure_title"], status: 403,
+      ["what": words[phrase], "next": words["\(phrase)_hint"], "typed": Site.typed(form)])
+  }
+}
+
+extension Site {
+  /// What a person typed into a form, to be shown again.
+  static func typed(_ form: FormFields) -> [[String: Any]] {
+    ["reason", "value", "text"].compactMap { name in
+      form.filled(name).map { ["name": name, "text": $0] }
+    }
+  }
+}
