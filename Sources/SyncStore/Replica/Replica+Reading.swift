@@ -111,7 +111,8 @@ extension Replica {
     }
   }
 
-  private func openConflict(
+  /// What is known of the conflict in a cell, or nil if there is none.
+  func openConflict(
     _ key: RecordKey, cell: Text, noticed: Timestamp, session: Session
   ) throws -> OpenConflict? {
     let records = Records(session)

@@ -14,6 +14,11 @@ package struct CutLog: Hashable, Sendable {
 package struct ConflictPlace: Hashable, Sendable {
   package let key: RecordKey
   package let cell: Text
+
+  package init(key: RecordKey, cell: Text) {
+    self.key = key
+    self.cell = cell
+  }
 }
 
 extension Replica {
