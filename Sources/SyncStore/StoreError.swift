@@ -34,6 +34,7 @@ package struct StoreError: Error, CustomStringConvertible {
     case unknownDot = "unknown_dot"
     case nothingToUndo = "nothing_to_undo"
     case logWaits = "log_waits"
+    case searchUnavailable = "search_unavailable"
   }
 
   package init(

@@ -40,6 +40,11 @@ struct Footing: Sendable {
     try session.setSetting(Self.tablesSetting, tables)
   }
 
+  /// What counted when records were ranked last: a hash of Peers and format.
+  static func counted(in session: Session) throws -> String? {
+    try session.setting(countingSetting)
+  }
+
   /// Whether what is merged is what counts under these Peers and this format.
   func isCounted(in session: Session) throws -> Bool {
     try session.setting(Self.countingSetting) == counting

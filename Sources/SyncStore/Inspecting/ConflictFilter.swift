@@ -1,5 +1,4 @@
 package import SyncCore
-import SyncWire
 
 /// Which open conflicts are asked for. Nil stands for all; an empty set for none.
 package struct ConflictFilter: Hashable, Sendable {
@@ -31,9 +30,7 @@ package struct ConflictFilter: Hashable, Sendable {
 
   /// What the rows of `conflicts` that are asked for have in common.
   var condition: SQLCondition {
-    var condition = SQLCondition()
-    if let scopes { condition.require("scope", in: scopes.map(\.string)) }
-    if let types { condition.require("type", in: types.map(\.string)) }
+    var condition = SQLCondition(scopes: scopes, types: types)
     // A conflict is about existence exactly where its cell is `exists`.
     if let kinds, !kinds.contains(.existence) { condition.require("cell <> 'exists'") }
     if let kinds, !kinds.contains(.values) { condition.require("cell = 'exists'") }
@@ -44,27 +41,5 @@ package struct ConflictFilter: Hashable, Sendable {
       condition.require("type || '/' || id || ' in ' || scope", in: keys.map(\.description))
     }
     return condition
-  }
-}
-
-/// Terms that a row has to meet, all of them, with the values of their parameters.
-struct SQLCondition {
-  private var terms: [String] = []
-  private(set) var values: [SQLValue] = []
-
-  /// What stands behind `WHERE`.
-  var sql: String { terms.isEmpty ? "TRUE" : terms.joined(separator: " AND ") }
-
-  mutating func require(_ term: String, _ values: SQLValue...) {
-    terms.append("(\(term))")
-    self.values += values
-  }
-
-  /// Requires a text to be one of any number of texts: they are one parameter, a JSON array.
-  mutating func require(_ text: String, in texts: [String]) {
-    let array = CanonicalJSON.write(.array(texts.map { .string($0) }))
-    require(
-      "\(text) IN (SELECT value FROM json_each(?))",
-      .text(String(decoding: array, as: UTF8.self)))
   }
 }
