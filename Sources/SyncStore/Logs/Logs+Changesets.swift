@@ -73,6 +73,34 @@ extension Logs {
     ).bind(.integer(Self.touchNumber(of: key)), .text(key.scope.string)).rows(Self.read)
   }
 
+  /// The stored changesets of a log before a sequence, the last first.
+  func changesets(of log: LogRow, before sequence: Int64, limit: Int) throws -> [KeptChangeset] {
+    try session.statement(
+      """
+      SELECT \(Self.columns) FROM changesets WHERE log = ? AND sequence < ?
+      ORDER BY sequence DESC LIMIT ?
+      """
+    ).bind(.integer(log.id), .integer(sequence), .integer(Int64(max(0, limit)))).rows(Self.read)
+  }
+
+  /// The changesets that touch a record and are part of their logs, with their authors; those that
+  /// came before another one, the last first.
+  func changesets(
+    touching key: RecordKey, before id: Int64, limit: Int
+  ) throws -> [(author: Author, kept: KeptChangeset)] {
+    try session.statement(
+      """
+      SELECT \(Self.columns), author FROM touches
+      JOIN changesets ON changesets.id = changeset JOIN logs ON logs.id = log
+      WHERE record = ? AND changeset < ? AND scope = ? AND sequence <= head
+      ORDER BY changeset DESC LIMIT ?
+      """
+    ).bind(
+      .integer(Self.touchNumber(of: key)), .integer(id), .text(key.scope.string),
+      .integer(Int64(max(0, limit)))
+    ).rows { row in Author(row.text(5)).map { ($0, Self.read(row)) } }.compactMap { $0 }
+  }
+
   /// Appends a changeset behind the last stored one and returns its place in `changesets`.
   func append(_ changeset: Changeset, to log: LogRow, received: Timestamp) throws -> Int64 {
     let header = changeset.header
