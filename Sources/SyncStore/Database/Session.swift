@@ -1,6 +1,7 @@
 import GRDB
 import GRDBSQLite
 import SyncCore
+import SyncWire
 
 /// One transaction's work on the tables: its connection, prepared statements and settings.
 ///
@@ -13,6 +14,7 @@ final class Session {
   private var statementsByType: [TypeName: [KeyPath<TypePlan, String>: Statement]] = [:]
   private var knownUnprojected: Bool?
   private var loadedWords: Words?
+  private var decoded: (sizeBytes: Int, byID: [Int64: Changeset]) = (0, [:])
   private(set) var logsByName: [LogName: LogRow] = [:]
 
   init(_ database: Database, plans: [TypeName: TypePlan], rights: Rights) throws {
@@ -67,6 +69,19 @@ final class Session {
     var words = try loadedWords ?? Words(self)
     defer { loadedWords = words }
     return try body(&words)
+  }
+
+  /// How many bytes of changesets are kept decoded: 16 MiB of their lines.
+  private static let decodedLimitBytes = 16 * 1_048_576
+
+  /// A kept changeset, decoded once: the records of a page often come from the same few.
+  func decoded(_ kept: KeptChangeset) throws -> Changeset {
+    if let known = decoded.byID[kept.id], known.line.count == kept.line.count { return known }
+    let changeset = try kept.decoded()
+    if decoded.sizeBytes + kept.line.count > Self.decodedLimitBytes { decoded = (0, [:]) }
+    decoded.sizeBytes += kept.line.count
+    decoded.byID[kept.id] = changeset
+    return changeset
   }
 
   func remember(_ log: LogRow) {

@@ -48,7 +48,7 @@ struct Lineages {
   }
 
   private func write(_ kept: KeptChangeset, to key: RecordKey) throws -> RecordWrite? {
-    let changeset = try kept.decoded()
+    let changeset = try session.decoded(kept)
     guard let body = changeset.body,
       let change = body.changes.first(where: { $0.record == key.name })
     else { return nil }
