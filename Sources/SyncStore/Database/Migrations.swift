@@ -15,6 +15,7 @@ enum Migrations {
       try database.execute(sql: logs + records + observations)
     }
     migrator.registerMigration("2 holdings") { try $0.execute(sql: holdings) }
+    migrator.registerMigration("5 referrals") { try $0.execute(sql: referrals) }
     return migrator
   }
 
@@ -181,5 +182,20 @@ enum Migrations {
 
     ALTER TABLE exchanges ADD COLUMN seen INTEGER;       -- when its holdings were seen
     ALTER TABLE exchanges ADD COLUMN contacted INTEGER;  -- when the party last came by itself
+    """
+
+  private static let referrals = """
+    -- The last time that a conflict was sent to the party that may settle it.
+    CREATE TABLE referrals (
+      scope TEXT NOT NULL,
+      type TEXT NOT NULL,
+      id TEXT NOT NULL,
+      cell TEXT NOT NULL,
+      party TEXT NOT NULL,
+      sent INTEGER NOT NULL,              -- this replica's clock, milliseconds since 1970
+      person TEXT,
+      dots TEXT NOT NULL,                 -- the siblings that were shown, a JSON array
+      PRIMARY KEY (scope, type, id, cell, party)
+    ) STRICT, WITHOUT ROWID;
     """
 }
