@@ -75,6 +75,36 @@ import Testing
     #expect(try found("höft", in: trial) == [.kol])
   }
 
+  @Test func `a branch that took the place of another of the same length is found instead`() throws
+  {
+    var trial = try TrialReplica()
+    var log = SignedLog(.kalmar)
+    try log.append(.put(.count, 1))
+    var other = log.branch(after: 1, salt: 1)
+    try log.append(.put(.note, "höft"))
+    try other.append(.put(.note, "knä"))
+    try trial.receive(log.lines)
+    #expect(try found("höft", in: trial) == [.kol])
+    try trial.reopen(rights: TrialParties().pinning(log.name, at: other.head(at: 2)).rights)
+    try trial.receive(other.lines)
+    #expect(try found("höft", in: trial) == [])
+    #expect(try found("knä", in: trial) == [.kol])
+  }
+
+  @Test func `an index of a replica that was put back to an earlier state follows it back`() throws
+  {
+    let trial = try TrialReplica()
+    try trial.assign([.init(.note, "höft")])
+    let earlier = try TrialReplica(copyOf: trial)
+    try trial.assign([.init(.note, "knä")])
+    try trial.write(.put(.note, "knä", of: .named("implementation/14-new")))
+    #expect(try found("knä", in: trial).count == 2)
+    let index = SearchIndex(of: earlier.replica).file.url
+    try FileManager.default.copyItem(at: SearchIndex(of: trial.replica).file.url, to: index)
+    #expect(try found("knä", in: earlier) == [])
+    #expect(try found("höft", in: earlier) == [.kol])
+  }
+
   @Test func `an index goes on in steps of any size and tells how far it is`() throws {
     let trial = try TrialReplica()
     var log = SignedLog(.vgr)
