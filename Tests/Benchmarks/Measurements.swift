@@ -23,7 +23,7 @@ struct Measurements {
     var table = Table()
     let plainFile = folder.appending(path: "plain.sqlite")
     let plain = try PlainTable(plainFile)
-    let base = try clock.measure { try plain.upsert(workload) }
+    let base = try plain.upsert(workload)
     table.add("B: plain upsert of \(workload.recordCount) records", base)
 
     let created = try workload.creation(key: key)
@@ -33,7 +33,7 @@ struct Measurements {
     table.add("first pull", pull, of: base, "2.5", "1.7")
     try addSizes(of: replica, beside: plainFile, plain: plain, to: &table)
 
-    let updates = try clock.measure { try plain.update(workload, count: Self.singleChanges) }
+    let updates = try plain.update(workload, count: Self.singleChanges)
     table.add("plain updates of \(Self.singleChanges) fields", updates)
     let changes = try workload.changes(
       Self.singleChanges, after: created.last?.header.head, key: key)
