@@ -11,6 +11,8 @@ final class Session {
   let rights: Rights
   private var statements: [String: Statement] = [:]
   private var statementsByType: [TypeName: [KeyPath<TypePlan, String>: Statement]] = [:]
+  private var insertions: [TypeName: RowInsertion] = [:]
+  private var lastInsertion: (type: TypeName, insertion: RowInsertion)?
   private var knownUnprojected: Bool?
   private var loadedWords: Words?
   private(set) var logsByName: [LogName: LogRow] = [:]
@@ -40,6 +42,15 @@ final class Session {
     let statement = try Statement(plan[keyPath: sql], on: connection)
     statementsByType[plan.type.name, default: [:]][sql] = statement
     return statement
+  }
+
+  /// What puts new records of a type into its table, made on first use.
+  func insertion(into plan: TypePlan) throws -> RowInsertion {
+    if let last = lastInsertion, last.type == plan.type.name { return last.insertion }
+    let insertion = try insertions[plan.type.name] ?? RowInsertion(plan, in: self)
+    insertions[plan.type.name] = insertion
+    lastInsertion = (plan.type.name, insertion)
+    return insertion
   }
 
   /// How many rows the last statement wrote.

@@ -55,7 +55,15 @@ final class Statement {
     return self
   }
 
-  private func bind(_ text: String, at index: Int32) {
+  func bindNull(at index: Int32) {
+    sqlite3_bind_null(handle, index)
+  }
+
+  func bind(_ number: Int64, at index: Int32) {
+    sqlite3_bind_int64(handle, index, number)
+  }
+
+  func bind(_ text: String, at index: Int32) {
     var copy = text
     copy.withUTF8 { bytes in
       _ = bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -69,7 +77,7 @@ final class Statement {
     }
   }
 
-  private func bind(_ bytes: [UInt8], at index: Int32) {
+  func bind(_ bytes: [UInt8], at index: Int32) {
     _ = bytes.withUnsafeBytes {
       if let start = $0.baseAddress, !bytes.isEmpty {
         sqlite3_bind_blob(handle, index, start, Int32(bytes.count), Self.transient)
