@@ -11,8 +11,8 @@ final class Session {
   let rights: Rights
   private var statements: [String: Statement] = [:]
   private var statementsByType: [TypeName: [KeyPath<TypePlan, String>: Statement]] = [:]
-  private var insertions: [TypeName: RowInsertion] = [:]
-  private var lastInsertion: (type: TypeName, insertion: RowInsertion)?
+  private var rowWriters: [TypeName: RowWriter] = [:]
+  private var lastWriter: RowWriter?
   private var knownUnprojected: Bool?
   private var loadedWords: Words?
   private(set) var logsByName: [LogName: LogRow] = [:]
@@ -44,13 +44,13 @@ final class Session {
     return statement
   }
 
-  /// What puts new records of a type into its table, made on first use.
-  func insertion(into plan: TypePlan) throws -> RowInsertion {
-    if let last = lastInsertion, last.type == plan.type.name { return last.insertion }
-    let insertion = try insertions[plan.type.name] ?? RowInsertion(plan, in: self)
-    insertions[plan.type.name] = insertion
-    lastInsertion = (plan.type.name, insertion)
-    return insertion
+  /// What writes single rows of a type's table, made on first use.
+  func writer(into plan: TypePlan) throws -> RowWriter {
+    if let lastWriter, lastWriter.plan === plan { return lastWriter }
+    let writer = try rowWriters[plan.type.name] ?? RowWriter(plan, in: self)
+    rowWriters[plan.type.name] = writer
+    lastWriter = writer
+    return writer
   }
 
   /// How many rows the last statement wrote.

@@ -79,11 +79,7 @@ final class Merging {
       let key = RecordKey(header.scope, change.record)
       touches.add(key, by: id)
       let early = early.isEmpty ? [] : early[key.name] ?? []
-      if change.isPut, early.isEmpty,
-        try records.insertFirst(change, at: key, dot: header.dot)
-      {
-        continue
-      }
+      if early.isEmpty, try writeRow(change, at: key, dot: header.dot) { continue }
       let old = try records.stored(key)
       var state = old.state
       let unseen = try merge(change, into: &state, header: header, early: early)
@@ -91,6 +87,20 @@ final class Merging {
       conflictsAdded += try records.save(state, at: key, replacing: old, noticed: now)
     }
     if touches.isFull { try touches.write(in: session) }
+  }
+
+  /// Writes a change straight into a row, where that is all that merging it comes to.
+  private func writeRow(_ change: Change, at key: RecordKey, dot: Dot) throws -> Bool {
+    if change.isPut, try records.insertFirst(change, at: key, dot: dot) { return true }
+    for replacement in change.replaces {
+      // The own log is merged in its order, so what it replaces of itself has come.
+      for replaced in replacement.dots where replaced.author != dot.author {
+        let name = LogName(key.scope, replaced.author)
+        try loadMergedSequence(of: name)
+        if replaced.sequence > mergedSequences[name] ?? 0 { return false }
+      }
+    }
+    return try records.amend(change, at: key, dot: dot)
   }
 
   private func merge(

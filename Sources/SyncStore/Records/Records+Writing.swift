@@ -37,7 +37,20 @@ extension Records {
   ///   written then.
   func insertFirst(_ change: Change, at key: RecordKey, dot: Dot) throws -> Bool {
     guard let plan = plan(for: key), try unprojected(key) == nil else { return false }
-    return try session.insertion(into: plan).insert(change, at: key, dot: dot, in: session)
+    return try session.writer(into: plan).insertion.insert(
+      change, at: key, dot: dot, in: session)
+  }
+
+  /// Changes fields of a settled record in its row.
+  ///
+  /// - Parameter change: one whose replaced dots have all come and none of whose writes was
+  ///   replaced early.
+  /// - Returns: false where the outcome is more than one value a cell, or there is no such row;
+  ///   nothing was written then.
+  func amend(_ change: Change, at key: RecordKey, dot: Dot) throws -> Bool {
+    guard let plan = plan(for: key) else { return false }
+    return try session.writer(into: plan).amendment.amend(
+      change, at: key, dot: dot, in: session)
   }
 
   func ranking(of cell: Cell, in key: RecordKey) -> Ranking {

@@ -13,6 +13,8 @@ final class TypePlan: Sendable {
   let select: String
   /// The same for one record: its id, then its scope.
   let selectOne: String
+  /// The row number and metadata of one record: its id, then its scope.
+  let selectMetadata: String
   let insert: String
   let update: String
   let delete: String
@@ -33,6 +35,7 @@ final class TypePlan: Sendable {
     let marks = Array(repeating: "?", count: names.count + 3).joined(separator: ", ")
     select = "SELECT scope, id, metadata\(names.map { ", " + $0 }.joined()) FROM \(table)"
     selectOne = select + " WHERE id = ? AND scope = ?"
+    selectMetadata = "SELECT rowid, metadata FROM \(table) WHERE id = ? AND scope = ?"
     insert = "INSERT OR IGNORE INTO \(table) (\(all)) VALUES (\(marks))"
     let sets = (["metadata"] + names).map { $0 + " = ?" }.joined(separator: ", ")
     update = "UPDATE \(table) SET \(sets) WHERE id = ? AND scope = ?"
