@@ -18,6 +18,9 @@ enum Migrations {
     // From here on `changesets.line` may be a `PackedLine`. Lines that stand there already are
     // packed when they are written anew; a syncd that cannot unpack them must not open the file.
     migrator.registerMigration("3 packed lines") { _ in }
+    migrator.registerMigration("4 touches of neighbours") { database in
+      try TouchesUpgrade.run(in: database)
+    }
     return migrator
   }
 
