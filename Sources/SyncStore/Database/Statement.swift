@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 import SyncCore
 
 /// A value in a column of SQLite.
@@ -119,6 +120,25 @@ final class Statement {
     guard let start = sqlite3_column_text(handle, column) else { return "" }
     let count = Int(sqlite3_column_bytes(handle, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The bytes of a text or blob, without a copy: they last until the next step.
+  func withBytes<Result>(
+    _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let start = sqlite3_column_blob(handle, column)
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return body(
+      UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: count))
+  }
+
+  /// Whether a text or blob consists of exactly these bytes.
+  func holds(_ bytes: [UInt8], in column: Int32) -> Bool {
+    guard Int(sqlite3_column_bytes(handle, column)) == bytes.count else { return false }
+    guard let start = sqlite3_column_blob(handle, column) else { return bytes.isEmpty }
+    return bytes.withUnsafeBytes { held in
+      held.baseAddress.map { memcmp($0, start, bytes.count) == 0 } ?? true
+    }
   }
 
   func blob(_ column: Int32) -> [UInt8] {
