@@ -15,6 +15,8 @@ final class Session {
   private var lastWriter: RowWriter?
   private var knownUnprojected: Bool?
   private var loadedWords: Words?
+  /// What was read of the log's bytes lately.
+  let readChangesets = ReadChangesets()
   private(set) var logsByName: [LogName: LogRow] = [:]
 
   init(_ database: Database, plans: [TypeName: TypePlan], rights: Rights) throws {

@@ -37,14 +37,6 @@ extension Logs {
     ).bind(.integer(log.id), .integer(sequence)).first(Self.read)
   }
 
-  /// The changeset that made a dot, if it is part of a log here.
-  func changeset(of dot: Dot, in scope: Scope) throws -> KeptChangeset? {
-    guard let log = try existing(LogName(scope, dot.author)),
-      dot.sequence <= log.head?.sequence ?? 0
-    else { return nil }
-    return try changeset(dot.sequence, of: log)
-  }
-
   /// The changesets of a log after a sequence, up to another, in order; stops after the one that
   /// reaches `limitBytes`, so memory stays bounded by it and one changeset.
   func changesets(
@@ -67,15 +59,31 @@ extension Logs {
     return kept
   }
 
-  /// The changesets that touch a record and are part of their logs, in the order of arrival.
-  func changesets(touching key: RecordKey) throws -> [KeptChangeset] {
+  /// The changesets that touch a record and are part of their logs, in the order of arrival, by
+  /// their place in `changesets`.
+  func places(touching key: RecordKey) throws -> [Int64] {
     try session.statement(
       """
-      SELECT \(Self.columns) FROM touches
+      SELECT changesets.id FROM touches
       JOIN changesets ON changesets.id = changeset JOIN logs ON logs.id = log
       WHERE record = ? AND scope = ? AND sequence <= head ORDER BY changesets.id
       """
-    ).bind(.integer(Touches.number(of: key)), .text(key.scope.string)).rows(Self.read)
+    ).bind(.integer(Touches.number(of: key)), .text(key.scope.string)).rows { $0.integer(0) }
+  }
+
+  /// Where the changeset that made a dot stands in `changesets`, if it is part of a log here.
+  func place(of dot: Dot, in scope: Scope) throws -> Int64? {
+    guard let log = try existing(LogName(scope, dot.author)),
+      dot.sequence <= log.head?.sequence ?? 0
+    else { return nil }
+    return try session.statement("SELECT id FROM changesets WHERE log = ? AND sequence = ?")
+      .bind(.integer(log.id), .integer(dot.sequence)).first { $0.integer(0) }
+  }
+
+  /// The changeset at a place in `changesets`.
+  func changeset(at place: Int64) throws -> KeptChangeset? {
+    try session.statement("SELECT \(Self.columns) FROM changesets WHERE id = ?")
+      .bind(.integer(place)).first(Self.read)
   }
 
   /// Appends a changeset behind the last stored one and returns its place in `changesets`.
