@@ -62,7 +62,7 @@ final class PlainTable {
     defer { sqlite3_finalize(statement) }
     let rows = workload.touched(count).enumerated().map { place, number -> [Value] in
       [
-        .string("Ändrat till nummer \(place)"), .string(workload.id(number)),
+        .string(workload.changedText(place)), .string(workload.id(number)),
         .string(workload.scope.string),
       ]
     }
@@ -70,6 +70,25 @@ final class PlainTable {
       try execute("BEGIN IMMEDIATE")
       for row in rows { try run(statement, row) }
       try execute("COMMIT")
+    }
+  }
+
+  /// Writes one field of one record at a time, each waiting for the disk.
+  func updateDurably(_ workload: Workload, count: Int) throws -> Duration {
+    try execute("PRAGMA synchronous = FULL")
+    defer { try? execute("PRAGMA synchronous = NORMAL") }
+    let statement = try prepare(
+      "UPDATE implementation SET note = ? WHERE id = ? AND scope = ?")
+    defer { sqlite3_finalize(statement) }
+    return try ContinuousClock().measure {
+      for number in workload.touched(count) {
+        try run(
+          statement,
+          [
+            .string(workload.changedText(number)), .string(workload.id(number)),
+            .string(workload.scope.string),
+          ])
+      }
     }
   }
 
