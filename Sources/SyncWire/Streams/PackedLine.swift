@@ -9,7 +9,7 @@ import SyncCore
 public enum PackedLine {
   private static let mark: UInt8 = 1
   private static let prefixBytes = 5
-  /// Fast rather than small: the next level takes half as long again and saves a twentieth.
+  /// Fast rather than small: the next level takes an eighth longer and saves a twentieth.
   private static let level: Int32 = 1
 
   /// The bytes to keep of a line.
