@@ -1,4 +1,5 @@
 import Catalogue
+import Dispatch
 import Foundation
 import SyncCore
 import SyncStore
@@ -24,8 +25,9 @@ struct ProcessRound {
     try prepare()
     samples.add("process start to first output (--help)", try start("--help"))
     samples.add("push into a folder", try start("push", share.path, from: source))
-    samples.add("pull from a folder", try start("pull", share.path, from: target))
-    samples.add("· peak memory of a process so far", Self.peakMebibytes, unit: "MiB")
+    let peak = Peak()
+    samples.add("pull from a folder", try start("pull", share.path, from: target, watching: peak))
+    samples.add("· its peak memory", peak.mebibytes, unit: "MiB", must: 200, aim: 100)
     samples.add("· nothing new", try start("pull", share.path, from: target))
     samples.add("export to gzip", try start("export", share.path + ".jsonl.gz", from: source))
     samples.add("status, cold process", try start("status", from: target), must: 0.1, aim: 0.03)
@@ -84,11 +86,16 @@ struct ProcessRound {
   }
 
   /// How long a command takes from its start to its end.
-  private func start(_ arguments: String..., from replica: URL? = nil) throws -> Duration {
+  private func start(
+    _ arguments: String..., from replica: URL? = nil, watching peak: Peak? = nil
+  ) throws -> Duration {
     let process = process(arguments, replica)
+    // `waitUntilExit` looks every 50 ms only.
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
     return try clock.measure {
       try process.run()
-      process.waitUntilExit()
+      if let peak { peak.watch(process, until: ended) } else { ended.wait() }
       guard [0, 3].contains(process.terminationStatus) else {
         throw CocoaError(.executableRuntimeMismatch, userInfo: ["arguments": arguments])
       }
@@ -107,11 +114,22 @@ struct ProcessRound {
     Thread.sleep(forTimeInterval: 1)
     try body("http://" + listener)
   }
+}
 
-  /// The most memory that any ended child process held.
-  private static var peakMebibytes: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1_024
+/// The most memory that a process held, as the kernel tells it while the process runs.
+private final class Peak {
+  private(set) var mebibytes = 0.0
+
+  /// Looks again and again until the process has ended.
+  func watch(_ process: Process, until ended: DispatchSemaphore) {
+    let status = "/proc/\(process.processIdentifier)/status"
+    while true {
+      let text = (try? String(contentsOfFile: status, encoding: .utf8)) ?? ""
+      for line in text.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+        let kibibytes = line.split(separator: " ").compactMap { Double($0) }.first
+        mebibytes = max(mebibytes, (kibibytes ?? 0) / 1_024)
+      }
+      if ended.wait(timeout: .now() + .milliseconds(10)) == .success { return }
+    }
   }
 }
