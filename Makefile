@@ -5,7 +5,7 @@ CHECKED := --explicit-target-dependency-import-check error
 # One release build serves `demo` and `install`: Swift's own libraries are linked in.
 RELEASE := -c release --product syncd --static-swift-stdlib $(CHECKED)
 
-.PHONY: demo test install lint bench faults openapi clean
+.PHONY: demo test install lint bench counted faults openapi clean
 
 demo:
 	@.ci/prepare build
@@ -28,9 +28,21 @@ install:
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 
+# Times everything beside plain SQLite; `make bench RECORDS=1000000 ROUNDS=3` for other sizes.
+RECORDS ?= 100000
+ROUNDS ?= 5
 bench:
 	@.ci/prepare build
-	swift run -c release --static-swift-stdlib Benchmarks
+	swift build $(RELEASE)
+	swift build -c release --product Benchmarks
+	.build/release/Benchmarks --records $(RECORDS) --rounds $(ROUNDS) \
+	  --program .build/release/syncd --json .build/bench.json
+
+# Counts instructions and bytes on a small workload; fails where they exceed Tests/Counted/bounds.
+counted:
+	@.ci/prepare build
+	swift build -c release --product Benchmarks
+	Tests/Counted/run .build/release/Benchmarks
 
 # The long form of what the tests do a few times: connections cut, processes killed, networks.
 faults:

@@ -1,13 +1,43 @@
 import Foundation
 
-// Measures DESIGN section 12. Build it with `-c release`; the argument is the number of records.
-let arguments = CommandLine.arguments.dropFirst()
-let recordCount = arguments.first.flatMap { Int($0) } ?? 100_000
-let folder = FileManager.default.temporaryDirectory
-  .appending(path: "syncd-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
+// Measures what DESIGN section 12 asks for; build it with `-c release`. Arguments:
+//   --records N   how many records, 100 000 if not given
+//   --rounds N    how many rounds the medians are of, 5 if not given
+//   --program P   the syncd to start as a process; without it those rows are left out
+//   --json FILE   where every value goes
+//   --count PHASE only do the small fixed workload up to a phase, for Tests/Counted/run
+var options: [String: String] = [:]
+var arguments = CommandLine.arguments.dropFirst()
+while let name = arguments.popFirst(), let value = arguments.popFirst() { options[name] = value }
+let recordCount = options["--records"].flatMap { Int($0) } ?? 100_000
+let rounds = options["--rounds"].flatMap { Int($0) } ?? 5
 
-if let workload = Workload(recordCount: recordCount) {
+/// Calls `body` with a folder that is gone afterwards.
+func inFolder(_ body: (URL) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory
+    .appending(path: "syncd-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  print(try Measurements(workload: workload, folder: folder).run().text)
+  try body(folder)
+}
+
+if let phase = options["--count"].flatMap({ CountedWork.Phase(rawValue: $0) }) {
+  try inFolder { try CountedWork.run(through: phase, in: $0) }
+} else if let workload = Workload(recordCount: recordCount) {
+  var samples = Samples()
+  for round in 1...max(rounds, 1) {
+    FileHandle.standardError.write(Data("round \(round) of \(rounds)\n".utf8))
+    if let program = options["--program"] {
+      try inFolder {
+        try ProcessRound(workload: workload, folder: $0, program: URL(filePath: program))
+          .run(into: &samples)
+      }
+    }
+    try inFolder { try KernelRound(workload: workload, folder: $0).run(into: &samples) }
+  }
+  print("\(recordCount) records, medians of \(rounds) rounds")
+  print(samples.table)
+  if let file = options["--json"] {
+    try samples.json(records: recordCount).write(to: URL(filePath: file))
+  }
 }

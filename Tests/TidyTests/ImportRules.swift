@@ -5,7 +5,9 @@ enum ImportRules {
     "SyncCore": [],
     "Catalogue": ["SyncCore", "Foundation"],
     "SyncWire": ["SyncCore", "Crypto", "CZlib", "Foundation"],
-    "SyncStore": ["SyncCore", "SyncWire", "GRDB", "GRDBSQLite", "Foundation"],
+    "SyncStore": [
+      "SyncCore", "SyncWire", "GRDB", "GRDBSQLite", "Foundation", "Synchronization",
+    ],
     "SyncExchange": [
       "SyncCore", "SyncWire", "SyncStore", "Logging", "Metrics", "Foundation",
       "Synchronization",

@@ -14,11 +14,38 @@ public struct Text: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var sizeBytes: Int { string.utf8.count }
 
   public static func == (left: Self, right: Self) -> Bool {
-    left.string.utf8.elementsEqual(right.string.utf8)
+    left.withBytes(and: right) { first, second in
+      guard first.count == second.count else { return false }
+      return Self.commonPrefix(of: first, second) == first.count
+    }
   }
 
   public static func < (left: Self, right: Self) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    left.withBytes(and: right) { first, second in
+      let common = Self.commonPrefix(of: first, second)
+      if common == min(first.count, second.count) { return first.count < second.count }
+      return first[common] < second[common]
+    }
+  }
+
+  /// Gives the bytes of two texts without copying them; several times as fast as two iterators.
+  private func withBytes<Result>(
+    and other: Text,
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    var first = string
+    var second = other.string
+    return first.withUTF8 { first in second.withUTF8 { body(first, $0) } }
+  }
+
+  /// How many bytes are equal from the start.
+  private static func commonPrefix(
+    of first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    let count = min(first.count, second.count)
+    var index = 0
+    while index < count, first[index] == second[index] { index += 1 }
+    return index
   }
 
   public func hash(into hasher: inout Hasher) {

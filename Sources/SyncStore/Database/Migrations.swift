@@ -15,6 +15,12 @@ enum Migrations {
       try database.execute(sql: logs + records + observations)
     }
     migrator.registerMigration("2 holdings") { try $0.execute(sql: holdings) }
+    // From here on `changesets.line` may be a `PackedLine`. Lines that stand there already are
+    // packed when they are written anew; a syncd that cannot unpack them must not open the file.
+    migrator.registerMigration("3 packed lines") { _ in }
+    migrator.registerMigration("4 touches of neighbours") { database in
+      try TouchesUpgrade.run(in: database)
+    }
     migrator.registerMigration("5 referrals") { try $0.execute(sql: referrals) }
     return migrator
   }
@@ -42,7 +48,7 @@ enum Migrations {
       hash BLOB NOT NULL,                 -- SHA-256 of the header
       claimed INTEGER NOT NULL,           -- the author's clock, milliseconds since 1970
       received INTEGER NOT NULL,          -- this replica's clock at receipt
-      line BLOB NOT NULL,
+      line BLOB NOT NULL,                 -- the changeset's bytes, packed from migration 3 on
       UNIQUE (log, sequence)
     ) STRICT;
 

@@ -12,9 +12,12 @@ final class Session {
   let rights: Rights
   private var statements: [String: Statement] = [:]
   private var statementsByType: [TypeName: [KeyPath<TypePlan, String>: Statement]] = [:]
+  private var rowWriters: [TypeName: RowWriter] = [:]
+  private var lastWriter: RowWriter?
   private var knownUnprojected: Bool?
   private var loadedWords: Words?
-  private var decoded: (sizeBytes: Int, byID: [Int64: Changeset]) = (0, [:])
+  /// What was read of the log's bytes lately.
+  let readChangesets = ReadChangesets()
   private(set) var logsByName: [LogName: LogRow] = [:]
 
   init(_ database: Database, plans: [TypeName: TypePlan], rights: Rights) throws {
@@ -44,6 +47,15 @@ final class Session {
     return statement
   }
 
+  /// What writes single rows of a type's table, made on first use.
+  func writer(into plan: TypePlan) throws -> RowWriter {
+    if let lastWriter, lastWriter.plan === plan { return lastWriter }
+    let writer = try rowWriters[plan.type.name] ?? RowWriter(plan, in: self)
+    rowWriters[plan.type.name] = writer
+    lastWriter = writer
+    return writer
+  }
+
   /// How many rows the last statement wrote.
   var rowsWritten: Int { Int(sqlite3_changes(connection)) }
 
@@ -69,19 +81,6 @@ final class Session {
     var words = try loadedWords ?? Words(self)
     defer { loadedWords = words }
     return try body(&words)
-  }
-
-  /// How many bytes of changesets are kept decoded: 16 MiB of their lines.
-  private static let decodedLimitBytes = 16 * 1_048_576
-
-  /// A kept changeset, decoded once: the records of a page often come from the same few.
-  func decoded(_ kept: KeptChangeset) throws -> Changeset {
-    if let known = decoded.byID[kept.id], known.line.count == kept.line.count { return known }
-    let changeset = try kept.decoded()
-    if decoded.sizeBytes + kept.line.count > Self.decodedLimitBytes { decoded = (0, [:]) }
-    decoded.sizeBytes += kept.line.count
-    decoded.byID[kept.id] = changeset
-    return changeset
   }
 
   func remember(_ log: LogRow) {

@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 import SyncCore
 
 /// A value in a column of SQLite.
@@ -55,7 +56,15 @@ final class Statement {
     return self
   }
 
-  private func bind(_ text: String, at index: Int32) {
+  func bindNull(at index: Int32) {
+    sqlite3_bind_null(handle, index)
+  }
+
+  func bind(_ number: Int64, at index: Int32) {
+    sqlite3_bind_int64(handle, index, number)
+  }
+
+  func bind(_ text: String, at index: Int32) {
     var copy = text
     copy.withUTF8 { bytes in
       _ = bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -69,7 +78,7 @@ final class Statement {
     }
   }
 
-  private func bind(_ bytes: [UInt8], at index: Int32) {
+  func bind(_ bytes: [UInt8], at index: Int32) {
     _ = bytes.withUnsafeBytes {
       if let start = $0.baseAddress, !bytes.isEmpty {
         sqlite3_bind_blob(handle, index, start, Int32(bytes.count), Self.transient)
@@ -111,6 +120,25 @@ final class Statement {
     guard let start = sqlite3_column_text(handle, column) else { return "" }
     let count = Int(sqlite3_column_bytes(handle, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The bytes of a text or blob, without a copy: they last until the next step.
+  func withBytes<Result>(
+    _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let start = sqlite3_column_blob(handle, column)
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return body(
+      UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: count))
+  }
+
+  /// Whether a text or blob consists of exactly these bytes.
+  func holds(_ bytes: [UInt8], in column: Int32) -> Bool {
+    guard Int(sqlite3_column_bytes(handle, column)) == bytes.count else { return false }
+    guard let start = sqlite3_column_blob(handle, column) else { return bytes.isEmpty }
+    return bytes.withUnsafeBytes { held in
+      held.baseAddress.map { memcmp($0, start, bytes.count) == 0 } ?? true
+    }
   }
 
   func blob(_ column: Int32) -> [UInt8] {

@@ -38,25 +38,20 @@ struct Lineages {
 
   /// What a changeset did to a record, or nil if it is not here or did nothing to it.
   func write(of dot: Dot, to key: RecordKey) throws -> RecordWrite? {
-    guard let kept = try Logs(session).changeset(of: dot, in: key.scope) else { return nil }
-    return try write(kept, to: key)
+    guard let place = try Logs(session).place(of: dot, in: key.scope) else { return nil }
+    return try write(at: place, to: key)
   }
 
   /// Everything that was done to a record, in the order in which it came here.
   func writes(to key: RecordKey) throws -> [RecordWrite] {
-    try Logs(session).changesets(touching: key).compactMap { try write($0, to: key) }
+    try Logs(session).places(touching: key).compactMap { try write(at: $0, to: key) }
   }
 
-  private func write(_ kept: KeptChangeset, to key: RecordKey) throws -> RecordWrite? {
-    let changeset = try session.decoded(kept)
-    guard let body = changeset.body,
-      let change = body.changes.first(where: { $0.record == key.name })
-    else { return nil }
-    let header = changeset.header
-    let origin = Origin(
-      dot: header.dot, person: body.person?.string, message: body.message?.string,
-      reason: change.reason?.string, time: header.time, received: kept.received)
-    return RecordWrite(origin: origin, change: change)
+  private func write(at place: Int64, to key: RecordKey) throws -> RecordWrite? {
+    guard let read = try session.readChangesets.changeset(at: place, in: session) else {
+      return nil
+    }
+    return read.write(to: key.name)
   }
 
   /// The value that all siblings of a conflict were written over: their latest common ancestor.

@@ -23,21 +23,18 @@ extension Logs {
     KeptChangeset(
       id: row.integer(0), sequence: row.integer(1),
       hash: ContentHash(bytes: row.blob(2)) ?? .zero,
-      received: Timestamp(milliseconds: row.integer(3)), line: row.blob(4))
+      received: Timestamp(milliseconds: row.integer(3)), line: line(row.blob(4)))
+  }
+
+  /// The line of what is kept. Damaged bytes stay as they are: whoever decodes them finds that.
+  static func line(_ kept: [UInt8]) -> [UInt8] {
+    PackedLine.unpack(kept) ?? kept
   }
 
   func changeset(_ sequence: Int64, of log: LogRow) throws -> KeptChangeset? {
     try session.statement(
       "SELECT \(Self.columns) FROM changesets WHERE log = ? AND sequence = ?"
     ).bind(.integer(log.id), .integer(sequence)).first(Self.read)
-  }
-
-  /// The changeset that made a dot, if it is part of a log here.
-  func changeset(of dot: Dot, in scope: Scope) throws -> KeptChangeset? {
-    guard let log = try existing(LogName(scope, dot.author)),
-      dot.sequence <= log.head?.sequence ?? 0
-    else { return nil }
-    return try changeset(dot.sequence, of: log)
   }
 
   /// The changesets of a log after a sequence, up to another, in order; stops after the one that
@@ -62,15 +59,31 @@ extension Logs {
     return kept
   }
 
-  /// The changesets that touch a record and are part of their logs, in the order of arrival.
-  func changesets(touching key: RecordKey) throws -> [KeptChangeset] {
+  /// The changesets that touch a record and are part of their logs, in the order of arrival, by
+  /// their place in `changesets`.
+  func places(touching key: RecordKey) throws -> [Int64] {
     try session.statement(
       """
-      SELECT \(Self.columns) FROM touches
+      SELECT changesets.id FROM touches
       JOIN changesets ON changesets.id = changeset JOIN logs ON logs.id = log
       WHERE record = ? AND scope = ? AND sequence <= head ORDER BY changesets.id
       """
-    ).bind(.integer(Self.touchNumber(of: key)), .text(key.scope.string)).rows(Self.read)
+    ).bind(.integer(Touches.number(of: key)), .text(key.scope.string)).rows { $0.integer(0) }
+  }
+
+  /// Where the changeset that made a dot stands in `changesets`, if it is part of a log here.
+  func place(of dot: Dot, in scope: Scope) throws -> Int64? {
+    guard let log = try existing(LogName(scope, dot.author)),
+      dot.sequence <= log.head?.sequence ?? 0
+    else { return nil }
+    return try session.statement("SELECT id FROM changesets WHERE log = ? AND sequence = ?")
+      .bind(.integer(log.id), .integer(dot.sequence)).first { $0.integer(0) }
+  }
+
+  /// The changeset at a place in `changesets`.
+  func changeset(at place: Int64) throws -> KeptChangeset? {
+    try session.statement("SELECT \(Self.columns) FROM changesets WHERE id = ?")
+      .bind(.integer(place)).first(Self.read)
   }
 
   /// The stored changesets of a log before a sequence, the last first.
@@ -96,41 +109,28 @@ extension Logs {
       ORDER BY changeset DESC LIMIT ?
       """
     ).bind(
-      .integer(Self.touchNumber(of: key)), .integer(id), .text(key.scope.string),
+      .integer(Touches.number(of: key)), .integer(id), .text(key.scope.string),
       .integer(Int64(max(0, limit)))
     ).rows { row in Author(row.text(5)).map { ($0, Self.read(row)) } }.compactMap { $0 }
   }
 
   /// Appends a changeset behind the last stored one and returns its place in `changesets`.
-  func append(_ changeset: Changeset, to log: LogRow, received: Timestamp) throws -> Int64 {
+  func append(
+    _ changeset: Changeset, packed: [UInt8]?, to log: LogRow, received: Timestamp
+  ) throws -> Int64 {
     let header = changeset.header
     try session.run(
       "INSERT INTO changesets (log, sequence, hash, claimed, received, line) VALUES (?,?,?,?,?,?)",
       .integer(log.id), .integer(header.sequence), .blob(header.hash.bytes),
-      .integer(header.time.milliseconds), .integer(received.milliseconds), .blob(changeset.line))
+      .integer(header.time.milliseconds), .integer(received.milliseconds),
+      .blob(packed ?? PackedLine.pack(changeset.line)))
     return try session.statement("SELECT last_insert_rowid()").first { $0.integer(0) } ?? 0
   }
 
   /// Puts the whole line in place of one without its body.
   func replaceLine(of kept: KeptChangeset, with line: [UInt8]) throws {
     try session.run(
-      "UPDATE changesets SET line = ? WHERE id = ?", .blob(line), .integer(kept.id))
-  }
-
-  func touch(_ key: RecordKey, by changeset: Int64) throws {
-    try session.run(
-      "INSERT OR IGNORE INTO touches VALUES (?, ?)",
-      .integer(Self.touchNumber(of: key)), .integer(changeset))
-  }
-
-  /// A 64-bit FNV-1a hash of the key. Equal numbers of different records do no harm: whoever
-  /// follows them reads the changeset itself.
-  private static func touchNumber(of key: RecordKey) -> Int64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for part in [key.scope.string, key.type.string, key.id.string] {
-      for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      hash = hash &* 0x100_0000_01B3
-    }
-    return Int64(bitPattern: hash)
+      "UPDATE changesets SET line = ? WHERE id = ?", .blob(PackedLine.pack(line)),
+      .integer(kept.id))
   }
 }

@@ -10,6 +10,7 @@ final class Merging {
   /// Conflicts that were not there before, counted over the transaction.
   private(set) var conflictsAdded = 0
   private var mergedSequences: [LogName: Int64] = [:]
+  private var touches = Touches()
 
   init(_ session: Session, now: Timestamp) {
     self.session = session
@@ -59,6 +60,11 @@ final class Merging {
     try records.forgetSettled(in: scope)
   }
 
+  /// Writes what was gathered; to be called before the transaction ends.
+  func finish() throws {
+    try touches.write(in: session)
+  }
+
   private func finish(_ log: LogRow) throws {
     mergedSequences[log.name] = log.merged
     try logs.update(log)
@@ -71,19 +77,30 @@ final class Merging {
     let early = try earlyDots(of: header)
     for change in body.changes {
       let key = RecordKey(header.scope, change.record)
-      try logs.touch(key, by: id)
-      let early = early[key.name] ?? []
-      if change.isPut, early.isEmpty {
-        var state = RecordState()
-        _ = try merge(change, into: &state, header: header, early: early)
-        if try records.insertFirst(state, at: key) { continue }
-      }
+      touches.add(key, by: id)
+      let early = early.isEmpty ? [] : early[key.name] ?? []
+      if early.isEmpty, try writeRow(change, at: key, dot: header.dot) { continue }
       let old = try records.stored(key)
       var state = old.state
       let unseen = try merge(change, into: &state, header: header, early: early)
       for dot in unseen { try remember(dot, key: key) }
       conflictsAdded += try records.save(state, at: key, replacing: old, noticed: now)
     }
+    if touches.isFull { try touches.write(in: session) }
+  }
+
+  /// Writes a change straight into a row, where that is all that merging it comes to.
+  private func writeRow(_ change: Change, at key: RecordKey, dot: Dot) throws -> Bool {
+    if change.isPut, try records.insertFirst(change, at: key, dot: dot) { return true }
+    for replacement in change.replaces {
+      // The own log is merged in its order, so what it replaces of itself has come.
+      for replaced in replacement.dots where replaced.author != dot.author {
+        let name = LogName(key.scope, replaced.author)
+        try loadMergedSequence(of: name)
+        if replaced.sequence > mergedSequences[name] ?? 0 { return false }
+      }
+    }
+    return try records.amend(change, at: key, dot: dot)
   }
 
   private func merge(

@@ -33,8 +33,10 @@ final class Reception {
   }
 
   /// Takes one changeset and, behind it, whatever of its log was waiting for it.
-  func receive(_ verified: VerifiedChangeset) throws -> Outcome {
-    let outcome = try take(verified)
+  ///
+  /// - Parameter packed: its line as the log keeps it, where that is at hand.
+  func receive(_ verified: VerifiedChangeset, packed: [UInt8]? = nil) throws -> Outcome {
+    let outcome = try take(verified, packed: packed)
     if outcome == .merged || outcome == .held {
       let name = verified.changeset.header.log
       try takeWaiting(of: name)
@@ -44,13 +46,16 @@ final class Reception {
     return outcome
   }
 
-  /// Rebuilds what has to be; to be called once, at the end.
+  /// Rebuilds what has to be and writes what was gathered; to be called before the end.
   func finish() throws {
     for scope in scopesToRebuild.sorted() { try merging.rebuild(scope) }
     scopesToRebuild = []
+    try merging.finish()
   }
 
-  private func take(_ verified: VerifiedChangeset) throws -> Outcome {
+  private func take(
+    _ verified: VerifiedChangeset, packed: [UInt8]? = nil
+  ) throws -> Outcome {
     let changeset = verified.changeset
     let header = changeset.header
     var log = try logs.log(header.log)
@@ -64,7 +69,7 @@ final class Reception {
     guard header.previous == log.stored?.hash else {
       return .refused(.brokenChain(header.dot, header.scope))
     }
-    let id = try logs.append(changeset, to: log, received: now)
+    let id = try logs.append(changeset, packed: packed, to: log, received: now)
     let wasWhole = log.head == log.stored
     log.stored = header.head
     guard wasWhole, log.fork == nil else {

@@ -42,18 +42,20 @@ enum MetadataCoding {
     return bytes
   }
 
-  /// The entries by dot, "several" first. Most records are of one changeset.
-  private static func groups(of metadata: Metadata) -> [(dot: Dot?, cells: [Metadata.Entry])] {
+  /// The entries by dot, "several" first, each group by name. Most records are of one changeset.
+  private static func groups(
+    of metadata: Metadata
+  ) -> [(dot: Dot?, cells: ArraySlice<Metadata.Entry>)] {
     guard let first = metadata.entries.first else { return [] }
     if metadata.entries.allSatisfy({ $0.dot == first.dot }) {
-      return [(first.dot, metadata.entries)]
+      return [(first.dot, metadata.entries[...])]
     }
-    let groups = Dictionary(grouping: metadata.entries, by: \.dot)
-    let sorted = groups.sorted { left, right in
-      guard let first = left.key, let second = right.key else { return left.key == nil }
+    let sorted = metadata.entries.sorted { left, right in
+      if left.dot == right.dot { return left.cell < right.cell }
+      guard let first = left.dot, let second = right.dot else { return left.dot == nil }
       return first < second
     }
-    return sorted.map { ($0.key, $0.value) }
+    return sorted.chunked { $0.dot == $1.dot }.map { ($0.first?.dot, $0) }
   }
 
   private static func appendCell(
@@ -98,6 +100,19 @@ enum MetadataCoding {
       }
     }
     return Metadata(entries: entries)
+  }
+}
+
+extension Array {
+  /// The elements in runs of which neighbours belong together.
+  fileprivate func chunked(_ belong: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+    var runs: [ArraySlice<Element>] = []
+    var start = startIndex
+    for index in indices.dropFirst() where !belong(self[index - 1], self[index]) {
+      runs.append(self[start..<index])
+      start = index
+    }
+    return isEmpty ? runs : runs + [self[start...]]
   }
 }
 

@@ -18,6 +18,11 @@ extension Records {
         }
       }
     }
+    try forEachUnprojected(body)
+  }
+
+  /// The same for the records that have no row in a type's table.
+  func forEachUnprojected(_ body: (RecordKey, () throws -> Stored) throws -> Void) throws {
     let statement = try Statement(
       "SELECT scope, type, id, metadata FROM unprojected", on: session.connection)
     while try statement.step() {

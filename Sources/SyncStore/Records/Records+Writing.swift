@@ -32,13 +32,25 @@ extension Records {
   /// Puts a record into its table if nothing of it is stored yet, without looking first: most of a
   /// first pull is new.
   ///
-  /// - Parameter state: of one write alone, so without siblings.
-  /// - Returns: false where something is stored; nothing was written then.
-  func insertFirst(_ state: RecordState, at key: RecordKey) throws -> Bool {
+  /// - Parameter change: one that only writes cells, none of which was replaced early.
+  /// - Returns: false where something is stored, or the values need more than a row; nothing was
+  ///   written then.
+  func insertFirst(_ change: Change, at key: RecordKey, dot: Dot) throws -> Bool {
     guard let plan = plan(for: key), try unprojected(key) == nil else { return false }
-    let projection = Projection(of: state, plan: plan) { $0.siblings[0] }
-    try write(projection, key: key, place: .table, plan: plan, isUpdate: false)
-    return session.rowsWritten == 1
+    return try session.writer(into: plan).insertion.insert(
+      change, at: key, dot: dot, in: session)
+  }
+
+  /// Changes fields of a settled record in its row.
+  ///
+  /// - Parameter change: one whose replaced dots have all come and none of whose writes was
+  ///   replaced early.
+  /// - Returns: false where the outcome is more than one value a cell, or there is no such row;
+  ///   nothing was written then.
+  func amend(_ change: Change, at key: RecordKey, dot: Dot) throws -> Bool {
+    guard let plan = plan(for: key) else { return false }
+    return try session.writer(into: plan).amendment.amend(
+      change, at: key, dot: dot, in: session)
   }
 
   func ranking(of cell: Cell, in key: RecordKey) -> Ranking {

@@ -100,10 +100,14 @@ struct Records {
 
   /// The same state with the times that the writing processes claimed.
   func timed(_ state: RecordState, in scope: Scope) throws -> RecordState {
+    // Most cells of a record come from one write.
+    var last: (dot: Dot, time: Timestamp)?
     let cells = try state.cells.map { cell in
       let siblings = try cell.siblings.map { sibling in
-        Sibling(
-          dot: sibling.dot, value: sibling.value, time: try claimedTime(of: sibling.dot, in: scope))
+        let known = last?.dot == sibling.dot ? last?.time : nil
+        let time = try known ?? claimedTime(of: sibling.dot, in: scope)
+        last = (sibling.dot, time)
+        return Sibling(dot: sibling.dot, value: sibling.value, time: time)
       }
       return Cell(name: cell.name, siblings: siblings)
     }

@@ -1,7 +1,10 @@
 import SyncCore
 
 /// How one record type lies in its table: its columns, and the SQL that reads and writes a row.
-struct TypePlan: Sendable {
+///
+/// A class, because it never changes and is handed on for every record: one reference is counted
+/// then instead of a dozen.
+final class TypePlan: Sendable {
   let type: RecordType
   let columns: [Column]
   /// Each declared field with the place of its first column, by name.
@@ -10,6 +13,8 @@ struct TypePlan: Sendable {
   let select: String
   /// The same for one record: its id, then its scope.
   let selectOne: String
+  /// The row number and metadata of one record: its id, then its scope.
+  let selectMetadata: String
   let insert: String
   let update: String
   let delete: String
@@ -30,6 +35,7 @@ struct TypePlan: Sendable {
     let marks = Array(repeating: "?", count: names.count + 3).joined(separator: ", ")
     select = "SELECT scope, id, metadata\(names.map { ", " + $0 }.joined()) FROM \(table)"
     selectOne = select + " WHERE id = ? AND scope = ?"
+    selectMetadata = "SELECT rowid, metadata FROM \(table) WHERE id = ? AND scope = ?"
     insert = "INSERT OR IGNORE INTO \(table) (\(all)) VALUES (\(marks))"
     let sets = (["metadata"] + names).map { $0 + " = ?" }.joined(separator: ", ")
     update = "UPDATE \(table) SET \(sets) WHERE id = ? AND scope = ?"

@@ -5,8 +5,15 @@ import SyncCore
 /// Only names that the schema or Peers vouch for get a number, so the table stays small whatever
 /// peers send; other fields stand in the blob with their whole name.
 struct Words {
-  private var byNumber: [Int64: String] = [:]
+  /// What a number stands for, made when the word is learned: blobs name little else.
+  private enum Meaning {
+    case author(Author)
+    case field(CellName)
+  }
+
+  private var meanings: [Int64: Meaning] = [:]
   private var byWord: [String: Int64] = [:]
+  private var lastAuthor: (author: Author, number: Int64)?
   private let insert: Statement
 
   init(_ session: Session) throws {
@@ -18,8 +25,12 @@ struct Words {
   }
 
   private mutating func remember(_ number: Int64, _ word: String) {
-    byNumber[number] = word
     byWord[word] = number
+    if word.hasPrefix("@") {
+      if let author = Author(String(word.dropFirst())) { meanings[number] = .author(author) }
+    } else if let cell = CellName(Text(word)) {
+      meanings[number] = .field(cell)
+    }
   }
 
   /// Gives a word a number for ever, if it has none.
@@ -33,7 +44,10 @@ struct Words {
 
   mutating func number(ofAuthor dot: Dot?) throws -> Int64 {
     guard let dot else { return 0 }
-    return try intern("@" + dot.author.string)
+    if let lastAuthor, lastAuthor.author == dot.author { return lastAuthor.number }
+    let number = try intern("@" + dot.author.string)
+    lastAuthor = (dot.author, number)
+    return number
   }
 
   /// The number of a declared field, or 0 for any other.
@@ -42,23 +56,21 @@ struct Words {
   }
 
   func author(_ number: Int64) throws -> Author {
-    guard let word = byNumber[number], word.hasPrefix("@"),
-      let author = Author(String(word.dropFirst()))
-    else { throw unknown(number) }
+    guard case .author(let author) = meanings[number] else { throw unknown(number) }
     return author
   }
 
   /// The cell of a declared field's number (0 for none) and the rest of its name.
   func cell(_ number: Int64, rest: Text?) throws -> CellName {
-    let name: Text? =
-      if number == 0 {
-        rest
-      } else if let word = byNumber[number] {
-        rest.map { Text(word + "/" + $0.string) } ?? Text(word)
-      } else {
-        nil
-      }
-    guard let name, let cell = CellName(name) else { throw unknown(number) }
+    if number == 0 {
+      guard let rest, let cell = CellName(rest) else { throw unknown(number) }
+      return cell
+    }
+    guard case .field(let field) = meanings[number] else { throw unknown(number) }
+    guard let rest else { return field }
+    guard let cell = CellName(Text(field.text.string + "/" + rest.string)) else {
+      throw unknown(number)
+    }
     return cell
   }
 

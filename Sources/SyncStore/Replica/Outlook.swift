@@ -36,7 +36,7 @@ struct OutlookReader {
     var records: Set<RecordKey> = []
     var isCut = false
     while !isCut, try statement.step() {
-      let changeset = try Changeset.decode(statement.blob(0))
+      let changeset = try Changeset.decode(Logs.line(statement.blob(0)))
       for change in changeset.body?.changes ?? [] where !isCut {
         records.insert(RecordKey(changeset.header.scope, change.record))
         isCut = records.count == Outlook.recordsLimit

@@ -20,53 +20,64 @@ struct Replay {
     }
   }
 
-  private struct Place: Hashable {
-    let key: RecordKey
-    let cell: CellName
+  /// What was done to one record, in the order of its logs.
+  private struct Deeds {
+    var written: [(cell: CellName, sibling: Sibling)] = []
+    var replaced: [(cell: CellName, dots: [Dot])] = []
   }
 
-  private var written: [Place: [Sibling]] = [:]
-  private var replaced: [Place: Set<Dot>] = [:]
+  private var deeds: [RecordKey: Deeds] = [:]
   private var merged: [LogName: Int64] = [:]
 
   mutating func add(_ body: Body, header: Header) {
     merged[header.log] = max(merged[header.log] ?? 0, header.sequence)
     for change in body.changes {
       let key = RecordKey(header.scope, change.record)
-      for write in change.allWrites {
-        written[Place(key: key, cell: write.cell), default: []]
-          .append(Sibling(dot: header.dot, value: write.value, time: header.time))
+      let written = change.allWrites.map { write in
+        (write.cell, Sibling(dot: header.dot, value: write.value, time: header.time))
       }
-      for replacement in change.replaces {
-        replaced[Place(key: key, cell: replacement.cell), default: []].formUnion(replacement.dots)
-      }
+      let replaced = change.replaces.map { ($0.cell, $0.dots) }
+      deeds[key, default: Deeds()].written += written
+      if !replaced.isEmpty { deeds[key, default: Deeds()].replaced += replaced }
     }
   }
 
   func finish() -> Outcome {
-    var cells: [RecordKey: [Cell]] = [:]
-    for (place, siblings) in written {
-      var last: [Author: Int64] = [:]
-      for sibling in siblings {
-        last[sibling.dot.author] = max(last[sibling.dot.author] ?? 0, sibling.dot.sequence)
-      }
-      let live = siblings.filter { sibling in
-        sibling.dot.sequence == last[sibling.dot.author]
-          && replaced[place]?.contains(sibling.dot) != true
-      }
-      guard !live.isEmpty else { continue }
-      cells[place.key, default: []].append(Cell(name: place.cell, siblings: live))
+    var states: [RecordKey: RecordState] = [:]
+    states.reserveCapacity(deeds.count)
+    for (key, deeds) in deeds {
+      let state = Self.state(after: deeds)
+      if !state.isEmpty { states[key] = state }
     }
-    return Outcome(states: cells.mapValues { RecordState(cells: $0) }, early: earlyRows)
+    return Outcome(states: states, early: earlyRows)
+  }
+
+  private static func state(after deeds: Deeds) -> RecordState {
+    var cells: [CellName: [Sibling]] = [:]
+    for (cell, sibling) in deeds.written { cells[cell, default: []].append(sibling) }
+    var replaced: [CellName: Set<Dot>] = [:]
+    for (cell, dots) in deeds.replaced { replaced[cell, default: []].formUnion(dots) }
+    return RecordState(
+      cells: cells.map { cell, siblings in
+        var last: [Author: Int64] = [:]
+        for sibling in siblings {
+          last[sibling.dot.author] = max(last[sibling.dot.author] ?? 0, sibling.dot.sequence)
+        }
+        let live = siblings.filter { sibling in
+          sibling.dot.sequence == last[sibling.dot.author]
+            && replaced[cell]?.contains(sibling.dot) != true
+        }
+        return Cell(name: cell, siblings: live)
+      })
   }
 
   private var earlyRows: Set<String> {
     var rows: Set<String> = []
-    for (place, dots) in replaced {
-      let key = place.key
-      for dot in dots where dot.sequence > merged[LogName(key.scope, dot.author)] ?? 0 {
-        rows.insert(
-          "\(key.scope) \(key.type) \(key.id) \(place.cell) \(dot.author) \(dot.sequence)")
+    for (key, deeds) in deeds {
+      for (cell, dots) in deeds.replaced {
+        for dot in dots where dot.sequence > merged[LogName(key.scope, dot.author)] ?? 0 {
+          rows.insert("\(key.scope) \(key.type) \(key.id) \(cell) \(dot.author) \(dot.sequence)")
+        }
       }
     }
     return rows

@@ -45,13 +45,8 @@ extension Replica {
   private func digests(
     in session: Session, where isWanted: (Scope) -> Bool
   ) throws -> [Scope: ContentHash] {
-    var digests: [Scope: ContentHash] = [:]
-    try Records(session).forEach { key, stored in
-      guard isWanted(key.scope) else { return }
-      digests[key.scope, default: .zero] =
-        try digests[key.scope, default: .zero] &+ stored().state.digest(of: key.name)
-    }
-    return digests
+    var digests = RecordDigests(session)
+    return try digests.sums(where: isWanted)
   }
 
   /// Checks the whole replica: every hash, link and signature of its logs, and that its tables

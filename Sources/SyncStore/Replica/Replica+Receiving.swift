@@ -42,7 +42,10 @@ package struct Receipt: Sendable {
 }
 
 extension Replica {
-  /// Verifies lines and merges them in one transaction: all of the batch is durable, or nothing.
+  /// Verifies lines and merges them in one transaction: all of the batch is there, or nothing.
+  ///
+  /// A power cut may take the last batches back, whole and with their heads, so that they are
+  /// asked for again; a killed process takes nothing back. Checking runs ahead on another core.
   ///
   /// A line that is refused stops at most its own log; it is kept as bounded evidence.
   ///
@@ -53,9 +56,10 @@ extension Replica {
   package func receive(
     _ lines: [[UInt8]], from source: String, at now: Timestamp, isTrial: Bool = false
   ) throws -> Receipt {
-    let checked = lines.map(check)
-    return try write(at: now, isTrial: isTrial) { session, reception in
-      try take(lines, checked, from: source, at: now, session: session, reception: reception)
+    let checks = LineChecks(lines, under: rights)
+    defer { checks.end() }
+    return try write(at: now, isTrial: isTrial, durability: .ofReceipts) { session, reception in
+      try take(lines, checks, from: source, at: now, session: session, reception: reception)
     }
   }
 
@@ -73,8 +77,10 @@ extension Replica {
     try write(at: now, isTrial: true) { session, reception in
       let reader = try OutlookReader(session)
       try body { lines in
-        try take(
-          lines, lines.map(check), from: source, at: now, session: session, reception: reception)
+        let checks = LineChecks(lines, under: rights)
+        defer { checks.end() }
+        return try take(
+          lines, checks, from: source, at: now, session: session, reception: reception)
       }
       return try reader.outlook()
     }
@@ -92,13 +98,14 @@ extension Replica {
   }
 
   private func take(
-    _ lines: [[UInt8]], _ checked: [Checked], from source: String, at now: Timestamp,
+    _ lines: [[UInt8]], _ checks: LineChecks, from source: String, at now: Timestamp,
     session: Session, reception: Reception
   ) throws -> Receipt {
     var receipt = Receipt()
     let quarantine = Quarantine(session: session)
     let conflictsBefore = reception.merging.conflictsAdded
-    for (line, result) in zip(lines, checked) {
+    for (index, line) in lines.enumerated() {
+      let result = checks.result(at: index)
       let header = result.header
       let outcome = try outcome(of: result, header: header, reception: reception)
       if case .refused(let refusal) = outcome {
@@ -111,40 +118,14 @@ extension Replica {
     return receipt
   }
 
-  /// What the checks that need no table said of a line.
-  private enum Checked {
-    case verified(VerifiedChangeset)
-    case refused(Refusal, Header?)
-
-    var header: Header? {
-      switch self {
-      case .verified(let verified): verified.changeset.header
-      case .refused(_, let header): header
-      }
-    }
-  }
-
-  private func check(_ line: [UInt8]) -> Checked {
-    do {
-      let changeset = try Changeset.decode(line)
-      do {
-        return .verified(try changeset.verified(against: rights))
-      } catch {
-        return .refused(error, changeset.header)
-      }
-    } catch {
-      return .refused(error, nil)
-    }
-  }
-
   /// A refused line that is already part of a log here is known, not evidence: what lies before a
   /// pin stays valid, and Peers may have changed since it came.
   private func outcome(
-    of checked: Checked, header: Header?, reception: Reception
+    of checked: CheckedLine, header: Header?, reception: Reception
   ) throws -> Outcome {
     switch checked {
-    case .verified(let verified):
-      return try reception.receive(verified)
+    case .verified(let verified, let packed):
+      return try reception.receive(verified, packed: packed)
     case .refused(let refusal, let header):
       if let header, let log = try reception.logs.existing(header.log),
         try reception.logs.changeset(header.sequence, of: log)?.hash == header.hash

@@ -19,6 +19,10 @@ package struct Replica: Sendable {
   /// How long a write waits for another process, in seconds.
   package static let busySeconds: TimeInterval = 15
 
+  /// How much of the database the writing connection keeps in memory: a batch touches pages all
+  /// over the tables, and each that has to give way is written and read once more.
+  private static let writerCacheKibibytes = 32_768
+
   /// Opens a replica and brings it in line with the schema and with Peers.
   ///
   /// - Parameter busySeconds: how long a write waits for another process; a server has less time.
@@ -73,7 +77,9 @@ package struct Replica: Sendable {
     configuration.foreignKeysEnabled = false
     let pool = try DatabasePool(path: url.path, configuration: configuration)
     // GRDB sets NORMAL when it makes a pool; what a command acknowledged must survive a power cut.
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    try pool.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(writerCacheKibibytes)")
+    }
     return pool
   }
 
@@ -131,9 +137,10 @@ package struct Replica: Sendable {
   /// - Parameter isTrial: do all of it, tell what came of it, and roll it back.
   /// - Throws: `newer_database` if another process has upgraded the tables meanwhile.
   func write<Result>(
-    at now: Timestamp, isTrial: Bool = false, _ body: (Session, Reception) throws -> Result
+    at now: Timestamp, isTrial: Bool = false, durability: Durability = .full,
+    _ body: (Session, Reception) throws -> Result
   ) throws -> Result {
-    try transaction(at: now, isTrial: isTrial) { session, reception in
+    try transaction(at: now, isTrial: isTrial, durability) { session, reception in
       try footing.requireTables(in: session)
       if try !footing.isCounted(in: session) { try adopt(in: session, reception: reception) }
       return try body(session, reception)
@@ -145,15 +152,12 @@ package struct Replica: Sendable {
   func observe(_ body: (Session) throws -> Void) throws {
     do {
       try pool.writeWithoutTransaction { database in
-        try database.execute(sql: "PRAGMA synchronous = NORMAL")
-        let outcome = Swift.Result {
+        try Durability.normal.during(database) {
           try database.inTransaction(.immediate) {
             try body(Session(database, plans: plans, rights: rights))
             return .commit
           }
         }
-        try database.execute(sql: "PRAGMA synchronous = FULL")
-        try outcome.get()
       }
     } catch {
       throw StoreError.wrapping(error)
@@ -161,17 +165,20 @@ package struct Replica: Sendable {
   }
 
   private func transaction<Result>(
-    at now: Timestamp, isTrial: Bool, _ body: (Session, Reception) throws -> Result
+    at now: Timestamp, isTrial: Bool, _ durability: Durability = .full,
+    _ body: (Session, Reception) throws -> Result
   ) throws -> Result {
     do {
       return try pool.writeWithoutTransaction { database in
         var outcome: Result?
-        try database.inTransaction(.immediate) {
-          let session = try Session(database, plans: plans, rights: rights)
-          let reception = Reception(session, now: now)
-          outcome = try body(session, reception)
-          try reception.finish()
-          return isTrial ? .rollback : .commit
+        try durability.during(database) {
+          try database.inTransaction(.immediate) {
+            let session = try Session(database, plans: plans, rights: rights)
+            let reception = Reception(session, now: now)
+            outcome = try body(session, reception)
+            try reception.finish()
+            return isTrial ? .rollback : .commit
+          }
         }
         guard let outcome else { throw CancellationError() }
         return outcome

@@ -55,7 +55,7 @@ public enum CanonicalJSON {
   }
 
   /// Writes an integer in decimal digits.
-  static func append(_ number: Int64, to bytes: inout [UInt8]) {
+  public static func append(_ number: Int64, to bytes: inout [UInt8]) {
     if number < 0 { bytes.append(.minus) }
     let start = bytes.count
     var rest = number.magnitude
@@ -68,17 +68,20 @@ public enum CanonicalJSON {
 
   /// Writes a string as a JSON string.
   static func append(_ string: String, to bytes: inout [UInt8]) {
-    bytes.append(.quote)
     var string = string
-    string.withUTF8 { utf8 in
-      var start = 0
-      for index in 0..<utf8.count where needsEscape(utf8[index]) {
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        appendEscape(of: utf8[index], to: &bytes)
-        start = index + 1
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+    string.withUTF8 { append(utf8: $0, to: &bytes) }
+  }
+
+  /// Writes the bytes of a text as a JSON string. That they are UTF-8 is the caller's to know.
+  public static func append(utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    bytes.append(.quote)
+    var start = 0
+    for index in 0..<utf8.count where needsEscape(utf8[index]) {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+      appendEscape(of: utf8[index], to: &bytes)
+      start = index + 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     bytes.append(.quote)
   }
 

@@ -22,6 +22,14 @@ struct DurabilityTests {
     #expect(try pragma("synchronous", of: trial.replica) == "2")
   }
 
+  @Test func `own edits wait for the disk after others' were received`() throws {
+    let trial = try TrialReplica()
+    var log = SignedLog(.kalmar)
+    try log.append(.put(.note, "x"))
+    try trial.receive(log.lines)
+    #expect(try pragma("synchronous", of: trial.replica) == "2")
+  }
+
   @Test func `the log of the database is written ahead`() throws {
     #expect(try pragma("journal_mode", of: TrialReplica().replica) == "wal")
   }

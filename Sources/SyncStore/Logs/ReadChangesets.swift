@@ -1,0 +1,52 @@
+import SyncCore
+import SyncWire
+
+/// A changeset of the log with its changes by record.
+struct ReadChangeset {
+  private let changeset: Changeset
+  private let received: Timestamp
+  private let indices: [RecordName: Int]
+
+  init(_ kept: KeptChangeset) throws {
+    changeset = try kept.decoded()
+    received = kept.received
+    let names = changeset.body?.changes.enumerated().map { ($0.element.record, $0.offset) }
+    indices = Dictionary(names ?? [], uniquingKeysWith: { first, _ in first })
+  }
+
+  var sizeBytes: Int { changeset.line.count }
+
+  /// What the changeset did to a record, or nil if it did nothing to it.
+  func write(to record: RecordName) -> RecordWrite? {
+    guard let body = changeset.body, let index = indices[record] else { return nil }
+    let header = changeset.header
+    let change = body.changes[index]
+    let origin = Origin(
+      dot: header.dot, person: body.person?.string, message: body.message?.string,
+      reason: change.reason?.string, time: header.time, received: received)
+    return RecordWrite(origin: origin, change: change)
+  }
+}
+
+/// The changesets that a session read last: records that are asked for one after the other were
+/// mostly written by the same few, and reading one anew for each costs as much as all of it.
+final class ReadChangesets {
+  private var byPlace: [Int64: ReadChangeset] = [:]
+  private var sizeBytes = 0
+  /// How many bytes of lines are kept: 8 MiB, some five times of that once read.
+  private static let limitBytes = 8 * 1_048_576
+
+  /// The changeset at a place in the log, or nil if there is none.
+  func changeset(at place: Int64, in session: Session) throws -> ReadChangeset? {
+    if let read = byPlace[place] { return read }
+    guard let kept = try Logs(session).changeset(at: place) else { return nil }
+    let read = try ReadChangeset(kept)
+    if sizeBytes + read.sizeBytes > Self.limitBytes {
+      byPlace.removeAll()
+      sizeBytes = 0
+    }
+    sizeBytes += read.sizeBytes
+    byPlace[place] = read
+    return read
+  }
+}
