@@ -40,12 +40,16 @@ struct ConflictsListCommand: AnsweringCommand {
   }
 }
 
-/// `syncd conflicts show`: show one conflict in full, long texts compared by paragraph.
+/// `syncd conflicts show`: show one conflict in full, long texts side by side.
 struct ConflictsShowCommand: AnsweringCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show one conflict in full, long texts compared by paragraph.",
+    abstract: "Show one conflict in full, long texts side by side.",
     discussion: """
+      Each value of a long text stands beside what it was written over, or else beside the value \
+      that is shown, with [-words taken out-] and {+words put in+}; one under the other on a \
+      terminal of fewer than 100 columns.
+
         syncd conflicts show implementation/14-kol-1 note
       """)
 

@@ -9,7 +9,8 @@ struct ExplainCommand: AnsweringCommand {
     commandName: "explain",
     abstract: "Say why a field shows what it shows.",
     discussion: """
-      Which value, by which rule; who else wrote, over what; and why it is not settled.
+      Which value, by which rule; who else wrote, over what; why it is not settled; and what it \
+      showed before.
 
         syncd explain implementation/14-kol-1 status
       """)
@@ -38,6 +39,6 @@ struct ExplainCommand: AnsweringCommand {
     return ExplainAnswer(
       key: shown.key, field: target.cell.description, rule: rule,
       cells: cells.map { CellExplanation($0, of: shown, rule: rule, before: before) },
-      open: Set(shown.conflicts.map(\.cell)))
+      open: Set(shown.conflicts.map(\.cell)), history: before.history)
   }
 }

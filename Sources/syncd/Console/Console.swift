@@ -22,7 +22,7 @@ extension Answer {
 /// Where results and messages go: stdout carries the result alone, stderr what people are told.
 struct Console: Sendable {
   let isJSON: Bool
-  /// How stdout is coloured.
+  /// How stdout is coloured, and how wide it is.
   let style: Style
   /// How stderr is coloured.
   let noteStyle: Style
@@ -31,7 +31,9 @@ struct Console: Sendable {
     self.isJSON = isJSON
     let environment = ProcessInfo.processInfo.environment
     let mayColour = environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
-    style = Style(isColoured: mayColour && isatty(STDOUT_FILENO) == 1)
+    style = Style(
+      isColoured: mayColour && isatty(STDOUT_FILENO) == 1,
+      width: TerminalWidth.current(environment: environment))
     noteStyle = Style(isColoured: mayColour && isatty(STDERR_FILENO) == 1)
   }
 

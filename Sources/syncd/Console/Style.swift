@@ -1,6 +1,16 @@
-/// Colours and weights of text on a terminal; nothing of it where the output is no terminal.
+/// How text may look where it is printed: colours and weights, and how wide a line may be.
 struct Style: Sendable, Hashable {
   let isColoured: Bool
+  /// How many characters a line holds.
+  let width: Int
+
+  /// The width where nothing is known of the terminal.
+  static let usualWidth = 80
+
+  init(isColoured: Bool, width: Int = Self.usualWidth) {
+    self.isColoured = isColoured
+    self.width = width
+  }
 
   /// Text without any escapes.
   static let plain = Style(isColoured: false)

@@ -32,9 +32,7 @@ struct TextTable {
         index == row.count - 1
           ? cell : cell + String(repeating: " ", count: widths[index] - cell.visibleCount)
       }
-      var line = indent + cells.joined(separator: "  ")
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line
+      return (indent + cells.joined(separator: "  ")).trimmingEnd()
     }.joined(separator: "\n")
   }
 }

@@ -6,7 +6,7 @@ import SyncStore
 /// Open conflicts, with everything a person needs to settle them.
 struct ConflictsAnswer: Answer {
   let conflicts: [OpenConflict]
-  /// Whether long texts are compared paragraph by paragraph.
+  /// Whether values are shown in full, and long texts beside what they were written over.
   var isDetailed = false
 
   var json: Value {
@@ -28,7 +28,8 @@ struct ConflictsAnswer: Answer {
       style.bold("\(open.key.name) \(cell)") + label + " in \(open.key.scope)"
         + style.dim(", here since \(open.noticed)")
     ]
-    let limit = isDetailed ? Int.max : Self.valueCharacters
+    let comparison = isDetailed ? comparison(of: open, type) : nil
+    let limit = isDetailed && comparison == nil ? Int.max : Self.valueCharacters
     let base = open.base.map { told($0, cell, type) } ?? "(nothing)"
     var table = TextTable(indent: "  ")
     table.add("", "written over", "", "", base.shortened(to: limit))
@@ -43,7 +44,7 @@ struct ConflictsAnswer: Answer {
           .filter { !$0.isEmpty }.joined(separator: "  "))
     }
     lines.append(table.text)
-    if isDetailed { lines += differences(open, type, style) }
+    if let comparison { lines += comparison.lines(style, indent: "  ") }
     let dot = open.conflict.provisional
     lines.append(
       style.dim("  settle: syncd resolve \(open.key.name) \(cell) --take \(dot) --reason '…'"))
@@ -53,17 +54,10 @@ struct ConflictsAnswer: Answer {
   /// How many characters of a value the list shows.
   private static let valueCharacters = 80
 
-  /// The paragraphs of long texts that each sibling took out or put in.
-  private func differences(_ open: OpenConflict, _ type: RecordType?, _ style: Style) -> [String] {
-    guard case .plain(.longText) = type?.field(named: open.conflict.cell.field)?.shape else {
-      return []
-    }
-    let base = open.base?.asText?.string.printable ?? ""
-    return open.conflict.siblings.flatMap { sibling -> [String] in
-      let text = sibling.value.asText?.string.printable ?? ""
-      let lines = ParagraphDifference(from: base, to: text).lines(style)
-      return ["  \(sibling.dot) against what it was written over:"] + lines.map { "    " + $0 }
-    }
+  private func comparison(of open: OpenConflict, _ type: RecordType?) -> SiblingComparison? {
+    SiblingComparison(
+      open.conflict.siblings, shown: open.conflict.provisional, base: open.base,
+      cell: open.conflict.cell, type: type)
   }
 
   private func told(_ value: Value, _ cell: CellName, _ type: RecordType?) -> String {

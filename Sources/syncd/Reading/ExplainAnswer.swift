@@ -11,6 +11,13 @@ struct ExplainAnswer: Answer {
   let cells: [CellExplanation]
   /// The cells that a person has to settle.
   let open: Set<CellName>
+  /// All that was written to the record, the latest last.
+  let history: [HistoryEntry]
+
+  /// The most earlier writes that are told; the rest stands in the history.
+  private static let earlierWrites = 5
+  /// How many characters are told of a value that stands in full elsewhere.
+  private static let valueCharacters = 80
 
   var json: Value {
     .document([
@@ -28,8 +35,14 @@ struct ExplainAnswer: Answer {
 
   private func text(of explanation: CellExplanation, _ style: Style) -> String {
     let type = Catalogue.schema[key.type]
+    let comparison = explanation.provisional.flatMap { shown in
+      SiblingComparison(
+        explanation.writers.map(\.sibling), shown: shown.dot, base: explanation.base,
+        cell: explanation.name, type: type)
+    }
     func told(_ value: Value) -> String {
-      CellText.told(value, cell: explanation.name, type: type)
+      let text = CellText.told(value, cell: explanation.name, type: type)
+      return comparison == nil ? text : text.shortened(to: Self.valueCharacters)
     }
     let shown = explanation.provisional.map { told($0.value) } ?? "(empty)"
     var lines = [style.bold("\(key.name) \(explanation.name)") + " shows: " + shown]
@@ -40,11 +53,39 @@ struct ExplainAnswer: Answer {
     for (sibling, entry) in explanation.writers {
       let origin = entry?.origin.line(style) ?? sibling.dot.description
       lines.append("  " + origin)
-      lines.append("    wrote: " + told(sibling.value))
+      let isShown = sibling.dot == explanation.provisional?.dot
+      let value = told(sibling.value)
+      lines.append("    wrote: " + (isShown ? value.shortened(to: Self.valueCharacters) : value))
       let seen = entry?.change.replaced(in: explanation.name).map(\.description) ?? []
       lines.append("    had seen: " + (seen.isEmpty ? "nothing" : seen.joined(separator: ", ")))
     }
-    return lines.joined(separator: "\n")
+    if let comparison { lines += comparison.lines(style, indent: "  ") }
+    return (lines + earlier(explanation, type, style)).joined(separator: "\n")
+  }
+
+  /// The writes that others have replaced since, the latest first.
+  private func earlier(
+    _ explanation: CellExplanation, _ type: RecordType?, _ style: Style
+  ) -> [String] {
+    let live = Set(explanation.writers.map(\.sibling.dot))
+    let entries = history.filter { entry in
+      !live.contains(entry.origin.dot) && entry.change.touchedCells.contains(explanation.name)
+    }
+    guard !entries.isEmpty else { return [] }
+    var lines = ["Before that:"]
+    for entry in entries.suffix(Self.earlierWrites).reversed() {
+      let write = entry.change.allWrites.first { $0.cell == explanation.name }
+      let value = write.map { CellText.told($0.value, cell: explanation.name, type: type) }
+      lines.append("  " + entry.origin.line(style))
+      lines.append(
+        value.map { "    wrote: " + $0.shortened(to: Self.valueCharacters) } ?? "    removed it")
+    }
+    let more = entries.count - Self.earlierWrites
+    if more > 0 {
+      lines.append(
+        style.dim("  and \(more) more: syncd history \(key.name) \(explanation.name.field)"))
+    }
+    return lines
   }
 
   private func because(_ explanation: CellExplanation) -> String {
