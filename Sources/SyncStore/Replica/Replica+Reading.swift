@@ -55,6 +55,16 @@ extension Replica {
     try read { try Records($0).scopes(of: name) }
   }
 
+  /// The same for many records at once; those of which nothing is live are left out.
+  package func scopes(of names: Set<RecordName>) throws -> [RecordName: [Scope]] {
+    try read { session in
+      let records = Records(session)
+      var scopes: [RecordName: [Scope]] = [:]
+      for name in names { scopes[name] = try records.scopes(of: name) }
+      return scopes.filter { !$0.value.isEmpty }
+    }
+  }
+
   /// One record, deleted or not; nil if nothing of it is live here.
   package func record(_ key: RecordKey) throws -> ShownRecord? {
     try read { session in
@@ -136,7 +146,10 @@ extension Replica {
     }
   }
 
-  /// What was refused and is kept as evidence, oldest first; at most `Quarantine.limit` entries.
+  /// How many refusals are kept; the oldest go first.
+  package static let quarantineLimit = Quarantine.limit
+
+  /// What was refused and is kept as evidence, oldest first; at most `quarantineLimit` entries.
   package func quarantine() throws -> [Refused] {
     try read { try Quarantine(session: $0).all() }
   }

@@ -29,17 +29,22 @@ extension SearchIndex {
   /// Records that hold all words in their id or title come first; among equals, those in which the
   /// words stand out more. What the replica got since the last `refresh` is not found.
   ///
-  /// - Parameter query: what a person typed; none of it is syntax. Nothing is found where it holds
-  ///   no letter or digit.
+  /// - Parameters:
+  ///   - query: what a person typed; none of it is syntax. Nothing is found where it holds no
+  ///     letter or digit.
+  ///   - keys: the records among which it looks; nil for all.
   package func search(
-    _ query: String, types: Set<TypeName>? = nil, scopes: Set<Scope>? = nil, limit: Int,
-    offset: Int = 0
+    _ query: String, types: Set<TypeName>? = nil, scopes: Set<Scope>? = nil,
+    among keys: Set<RecordKey>? = nil, limit: Int, offset: Int = 0
   ) throws -> SearchResult {
     let query = SearchQuery(query)
     guard let expression = query.expression, let inTitles = query.inTitles else {
       return SearchResult(hits: [], total: 0, isCut: false)
     }
-    let condition = SQLCondition(scopes: scopes, types: types)
+    var condition = SQLCondition(scopes: scopes, types: types)
+    if let keys {
+      condition.require("type || '/' || id || ' in ' || scope", in: keys.map(\.description))
+    }
     return try read { index in
       let all = try index.docs(matching: expression, condition)
       let first = try index.docs(matching: inTitles, condition)

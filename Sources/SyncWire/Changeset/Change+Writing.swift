@@ -1,6 +1,13 @@
 import SyncCore
 
 extension Change {
+  /// The change as it stands in a changeset: canonical JSON.
+  package var wire: [UInt8] {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return bytes
+  }
+
   /// Writes the change in canonical form; cells and dots are put in the order of the wire here.
   ///
   /// A cell or dot named twice is written twice, so that reading the line refuses it.

@@ -39,6 +39,17 @@ import Testing
     #expect(try found("h", in: trial) == ["14-r1", "14-r2"])
   }
 
+  @Test func `only the records that are asked for are found`() throws {
+    let trial = try replica(of: "artros", "artros i höft", "knä")
+    let index = SearchIndex(of: trial.replica)
+    try index.refresh()
+    let keys = [2, 3].map { RecordKey(.vgr, .named("implementation/14-r\($0)")) }
+    let result = try index.search("artros", among: Set(keys), limit: 100)
+    #expect(result.hits.map(\.key) == [keys[0]])
+    #expect(result.total == 1)
+    #expect(try index.search("artros", among: [], limit: 100).total == 0)
+  }
+
   @Test func `every word has to be there, in any order`() throws {
     let trial = try replica(of: "artros i höft", "artros i knä", "höft och knä")
     #expect(try found("höft artros", in: trial) == ["14-r1"])
