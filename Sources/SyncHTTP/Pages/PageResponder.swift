@@ -73,7 +73,8 @@ extension Answer {
   /// What a site answered, packed where the client takes that and it is worth it.
   fileprivate init(_ page: PageAnswer, packs: Bool) {
     let type = page.fields.first { $0.name == "Content-Type" }?.value ?? "text/plain"
-    let packed = packs ? try? Self.packed(page.bytes) : nil
+    let isWorthIt = packs && page.bytes.count >= Self.packsFromBytes
+    let packed = isWorthIt ? try? Self.packed(page.bytes) : nil
     self.init(
       status: page.status, type: type, content: .bytes(packed ?? page.bytes),
       isPacked: packed != nil)

@@ -16,6 +16,8 @@ final class RunningServer: Sendable {
   let url: String
   /// The address of the metrics; nil where they are off.
   let metricsURL: String?
+  /// The address of the pages; nil where there is no site.
+  let pagesURL: String?
   let trial: TrialReplica
   let peers: PeersFolder
   /// The name of the party that serves.
@@ -29,14 +31,10 @@ final class RunningServer: Sendable {
   /// - Parameter adjust: changes the settings, such as limits short enough for a test.
   static func start(
     _ author: Author = .national, parties: TrialParties = TrialParties(),
-    schema: Schema = .trial, busySeconds: TimeInterval = 1,
+    schema: Schema = .trial, busySeconds: TimeInterval = 1, site: (any PageSite)? = nil,
     adjust: (inout ServerSettings) -> Void = { _ in }
   ) async throws -> RunningServer {
-    var settings = ServerSettings()
-    settings.listener = ListenAddress(host: "127.0.0.1", port: 0)
-    settings.metricsListener = nil
-    settings.stopsWithin = .seconds(2)
-    settings.limits.waitLong()
+    var settings = settings(withPages: site != nil)
     adjust(&settings)
     let trial = try TrialReplica(author, schema: schema, rights: parties.rights)
     let peers = PeersFolder(trial.parent.file("Peers"))
@@ -48,7 +46,7 @@ final class RunningServer: Sendable {
       settings,
       ExchangeServer.Surroundings(
         peers: peers, metrics: PrometheusFactory(), logger: log.logger,
-        now: { .midsummer }, started: { pen.yield($0) },
+        now: { .midsummer }, site: site, started: { pen.yield($0) },
         open: {
           try Replica.open(
             folder, schema: schema, rights: try peers.load(), busySeconds: busySeconds)
@@ -57,40 +55,55 @@ final class RunningServer: Sendable {
       defer { pen.finish() }
       try await server.run()
     }
-    let (url, metricsURL) = await addresses(
-      listening, metrics: settings.metricsListener != nil)
+    let (url, metricsURL, pagesURL) = await addresses(
+      listening, metrics: settings.metricsListener != nil, pages: site != nil)
     guard let url else {
       try await running.value
       throw NeverListened()
     }
     return RunningServer(
-      url: url, metricsURL: metricsURL, trial: trial, peers: peers,
+      url: url, metricsURL: metricsURL, pagesURL: pagesURL, trial: trial, peers: peers,
       party: parties.rights.party(of: author) ?? "", log: log, server: server, running: running)
+  }
+
+  /// Settings for a test: ports that the system chooses, and little waiting.
+  private static func settings(withPages: Bool) -> ServerSettings {
+    var settings = ServerSettings()
+    settings.listener = ListenAddress(host: "127.0.0.1", port: 0)
+    settings.metricsListener = nil
+    settings.stopsWithin = .seconds(2)
+    settings.limits.waitLong()
+    if withPages {
+      settings.pages = PageSettings()
+      settings.pages?.listener = ListenAddress(host: "127.0.0.1", port: 0)
+    }
+    return settings
   }
 
   /// Where the listeners are, once all of them have begun.
   private static func addresses(
-    _ listening: AsyncStream<ExchangeServer.Listening>, metrics: Bool
-  ) async -> (url: String?, metricsURL: String?) {
-    var url: String?
-    var metricsURL: String?
+    _ listening: AsyncStream<ExchangeServer.Listening>, metrics: Bool, pages: Bool
+  ) async -> (url: String?, metricsURL: String?, pagesURL: String?) {
+    var (url, metricsURL, pagesURL) = (String?.none, String?.none, String?.none)
     for await begun in listening {
       switch begun {
       case .exchange(let address): url = address
       case .metrics(let address): metricsURL = address
-      case .pages: break
+      case .pages(let address): pagesURL = address
       }
-      if url != nil, (metricsURL != nil) == metrics { break }
+      if url != nil, (metricsURL != nil) == metrics, (pagesURL != nil) == pages { break }
     }
-    return (url, metricsURL)
+    return (url, metricsURL, pagesURL)
   }
 
   private init(
-    url: String, metricsURL: String?, trial: TrialReplica, peers: PeersFolder, party: String,
+    url: String, metricsURL: String?, pagesURL: String?, trial: TrialReplica, peers: PeersFolder,
+    party: String,
     log: LogBook, server: ExchangeServer, running: Task<Void, any Error>
   ) {
     self.url = url
     self.metricsURL = metricsURL
+    self.pagesURL = pagesURL
     self.trial = trial
     self.peers = peers
     self.party = party
@@ -114,10 +127,11 @@ final class RunningServer: Sendable {
 /// Runs `body` with a server that is stopped afterwards, whether `body` throws or not.
 func withServer<Result>(
   _ author: Author = .national, parties: TrialParties = TrialParties(),
-  adjust: (inout ServerSettings) -> Void = { _ in },
+  site: (any PageSite)? = nil, adjust: (inout ServerSettings) -> Void = { _ in },
   _ body: (RunningServer) async throws -> Result
 ) async throws -> Result {
-  let server = try await RunningServer.start(author, parties: parties, adjust: adjust)
+  let server = try await RunningServer.start(
+    author, parties: parties, site: site, adjust: adjust)
   let result: Result
   do {
     result = try await body(server)
