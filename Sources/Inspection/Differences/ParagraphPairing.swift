@@ -30,7 +30,7 @@ enum ParagraphPairing {
     of paragraphs: ArraySlice<ParagraphRange>, in bytes: [UInt8]
   ) -> [[Int32]] {
     let words = paragraphs.map { paragraph in
-      Words.all(of: paragraph.content, in: bytes).filter { $0.count > 1 }
+      WordCutting.all(of: paragraph.content, in: bytes).filter { $0.count > 1 }
     }
     var numbers = Vocabulary.numbers(of: words.flatMap(\.self), in: bytes)[...]
     return words.map { list in

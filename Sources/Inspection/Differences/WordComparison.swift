@@ -35,8 +35,8 @@ struct WordComparison {
     guard !old.isEmpty, !new.isEmpty, effort.allows((old.count + new.count) / 2) else {
       return stretches.replace(old.count, new.count)
     }
-    let left = Words.all(of: old, in: bytes)
-    let right = Words.all(of: new, in: bytes)
+    let left = WordCutting.all(of: old, in: bytes)
+    let right = WordCutting.all(of: new, in: bytes)
     effort.spend(left.count + right.count)
     let numbers = Vocabulary.numbers(of: left + right, in: bytes)
     let alignment = Alignment(
@@ -70,6 +70,7 @@ struct WordComparison {
   }
 
   private func meet(_ left: Int, _ right: Int) -> Bool {
-    Words.meet(at: left, of: old, in: bytes) && Words.meet(at: right, of: new, in: bytes)
+    WordCutting.meet(at: left, of: old, in: bytes)
+      && WordCutting.meet(at: right, of: new, in: bytes)
   }
 }

@@ -21,6 +21,9 @@ package struct Expectation {
       })
   }
 
+  /// Whether a dot is among what the person was shown.
+  package func holds(_ dot: Dot) -> Bool { dots.contains(dot) }
+
   /// The expected dots of each cell.
   ///
   /// - Throws: `unknown_dot` if one of them wrote none of the cells, as far as is known here.

@@ -15,6 +15,13 @@ package struct FieldInput {
   /// The largest file that `FIELD=@FILE` reads: the longest text of a changeset.
   package static let fileLimitBytes = Limits.textBytes
 
+  /// What a form says: nothing in the text means a file.
+  package init(field: String, operation: Operation = .assign, text: String) {
+    self.field = field
+    self.operation = operation
+    self.text = text
+  }
+
   /// - Throws: `bad_assignment` where there is no `=`, `file_error` where a file cannot be read.
   package init(_ argument: String) throws {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {

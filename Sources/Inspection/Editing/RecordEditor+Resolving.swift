@@ -7,8 +7,12 @@ extension RecordEditor {
   package enum Resolution {
     /// The value of one of the siblings.
     case take(Dot)
-    /// A new value: one text, or COLUMN=VALUE for each column of a unit.
+    /// A value that was live once: of a sibling that somebody settled since.
+    case earlier(Dot)
+    /// A new value: one text, or COLUMN=VALUE for each column of a unit; `@FILE` reads a file.
     case value([String])
+    /// A new value as it was typed, by the names of its columns; nothing in it means a file.
+    case typed([String: String])
   }
 
   /// Settles a cell: one write that replaces all that is live here, with a reason.
@@ -23,6 +27,7 @@ extension RecordEditor {
       let state = try view.state(of: key)
       if target.cell == .exists {
         try Judgement.require(reason, named: "reason")
+        try requireSeen(expected, state, of: key, view: view)
         return try existencePlan(resolution, of: key, state: state, reason: reason)
       }
       guard let cell = state[target.cell] else {
@@ -31,7 +36,12 @@ extension RecordEditor {
           hint: "Write one with: syncd set \(name) …")
       }
       let shown = ShownState(state, of: key, type: address.type, rights: workspace.rights)
-      let value = try value(resolution, in: cell, of: target, address, shown: shown)
+      let value =
+        if case .earlier(let dot) = resolution {
+          try earlier(dot, cell, in: key, view: view)
+        } else {
+          try value(resolution, in: cell, of: target, address, shown: shown)
+        }
       let basis = try expected?.basis(of: [target.cell], in: key, view: view)
       let assignment = Edit.Assignment(target.cell, value, basis: basis?[target.cell])
       return try plan([assignment], of: key, state: state, reason: reason)
@@ -50,10 +60,34 @@ extension RecordEditor {
         throw unknown(dot, among: cell.dots, of: address.name)
       }
       return sibling.value
+    case .earlier(let dot): throw unknown(dot, among: cell.dots, of: address.name)
     case .value(let texts):
       return try ResolutionReader(target: target, type: try address.declaredType())
         .value(of: texts, shown: shown.values[target.cell])
+    case .typed(let texts):
+      return try ResolutionReader(target: target, type: try address.declaredType())
+        .value(typed: texts, shown: shown.values[target.cell])
     }
+  }
+
+  private func earlier(
+    _ dot: Dot, _ cell: Cell, in key: RecordKey, view: EditView
+  ) throws -> Value {
+    guard let value = try view.value(of: cell.name, at: dot, in: key) else {
+      throw unknown(dot, among: cell.dots, of: key.name)
+    }
+    return value
+  }
+
+  /// - Throws: `overtaken` if the person who settles whether a record exists was not shown all
+  ///   that is live in it by now.
+  private func requireSeen(
+    _ expected: Expectation?, _ state: RecordState, of key: RecordKey, view: EditView
+  ) throws {
+    guard let expected, case .contested(let deletes, let unseen) = state.existence,
+      let other = (deletes + unseen).first(where: { !expected.holds($0.dot) })
+    else { return }
+    throw Self.failure(.overtaken(.exists, by: other.dot), of: key, state: state)
   }
 
   private func unknown(_ dot: Dot, among dots: [Dot], of name: RecordName) -> StoreError {
@@ -78,6 +112,11 @@ extension RecordEditor {
       guard isKept || deletes.contains(where: { $0.dot == dot }) else {
         throw unknown(dot, among: (deletes + unseen).map(\.dot), of: key.name)
       }
+    case .earlier(let dot):
+      throw unknown(dot, among: (deletes + unseen).map(\.dot), of: key.name)
+    case .typed(let texts):
+      return try existencePlan(
+        .value([texts[CellName.exists.field] ?? ""]), of: key, state: state, reason: reason)
     case .value(let texts):
       guard texts == ["true"] || texts == ["false"] else {
         throw Failure(

@@ -6,10 +6,14 @@ extension RecordEditor {
   /// Takes back the last write of this replica's author to a record: a new write of what was
   /// shown before it.
   ///
-  /// - Parameter field: only the cells of this field; nil for all that the write did.
+  /// - Parameters:
+  ///   - field: only the cells of this field; nil for all that the write did.
+  ///   - dot: the write that the person means; nil for whatever was the last.
   /// - Throws: `nothing_to_undo`, or `overtaken` where someone has written to one of the cells
   ///   since, here or elsewhere.
-  package func undo(_ name: RecordName, field: String?, reason: String?) throws -> EditOutcome {
+  package func undo(
+    _ name: RecordName, field: String?, of dot: Dot? = nil, reason: String?
+  ) throws -> EditOutcome {
     let address = try RecordAddress(name.description)
     let key = try workspace.key(of: address, in: scope)
     let history = try workspace.replica.history(of: key)
@@ -22,6 +26,11 @@ extension RecordEditor {
         .nothingToUndo,
         "\(workspace.author) has written nothing to undo in \(key)\(field.map { " " + $0 } ?? "").",
         hint: "Nothing was written. See who wrote with: syncd history \(name).")
+    }
+    if let dot, last.origin.dot != dot {
+      throw StoreError(
+        .overtaken, "\(key) was written here since, as \(last.origin.dot). Nothing was undone.",
+        hint: "Look with syncd history \(name), then use syncd set or resolve.")
     }
     let before = EarlierState(
       history: history, key: key, type: address.type, rights: workspace.rights)

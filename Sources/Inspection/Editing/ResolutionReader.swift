@@ -69,4 +69,24 @@ struct ResolutionReader {
     }
     return Catalogue.unitValue(shown: shown, naming: named) ?? .object([])
   }
+
+  /// What was typed into a form, by the names of the columns.
+  ///
+  /// - Throws: what the columns' kinds say.
+  func value(typed texts: [String: String], shown: Value?) throws -> Value {
+    guard let field = target.field else { return try value(of: [], shown: shown) }
+    switch field.shape {
+    case .plain(let kind):
+      let text = texts[field.name.string] ?? ""
+      return try FieldText.value(of: text, for: Column(field.name, field.label, kind)) ?? .null
+    case .set: return try value(of: [texts[field.name.string] ?? ""], shown: shown)
+    case .unit(let columns):
+      var named: [FieldName: Value?] = [:]
+      for column in columns {
+        guard let text = texts[column.name.string] else { continue }
+        named.updateValue(try FieldText.value(of: text, for: column), forKey: column.name)
+      }
+      return Catalogue.unitValue(shown: shown, naming: named) ?? .object([])
+    }
+  }
 }

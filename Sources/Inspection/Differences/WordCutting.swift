@@ -1,7 +1,7 @@
 /// Cuts text into words, runs of white space, and marks one by one.
 ///
 /// A cut never falls inside a grapheme cluster: letters keep their accents, emoji their parts.
-enum Words {
+enum WordCutting {
   private enum Kind { case word, space, mark }
 
   /// The words of a part of the bytes, in order; together they are all of it. The part has to begin
