@@ -6,7 +6,10 @@ import SyncStore
 /// What types, fields, values and parties are called on pages.
 struct Labels {
   let words: Words
-  let rights: Rights
+  /// Whose rights and register the names come from.
+  let replica: Replica
+
+  var rights: Rights { replica.rights }
 
   /// `Vårdförlopp`, or the bare name of a type that nobody here declared.
   func type(_ name: TypeName) -> String {
@@ -63,18 +66,48 @@ struct Labels {
   /// A scope as people say it: its owner, and the part of the catalogue.
   func scope(_ scope: Scope) -> String {
     guard let owner = scope.owner else { return scope.string }
-    let rest = scope.parts.dropFirst(scope.parts.first == "region" ? 2 : 1)
+    let rest = scope.parts.dropFirst(scope.parts.first == "region" ? 2 : 1).map(String.init)
     let name = party(owner)
-    return rest.isEmpty ? name : "\(name) / \(rest.joined(separator: "/"))"
+    guard let first = rest.first else { return name }
+    let part = owner == "national" ? area(first) : first
+    return ([name, part] + rest.dropFirst()).joined(separator: " / ")
+  }
+
+  /// A programme area by its name in the register, or another part of the national catalogue.
+  func area(_ id: String) -> String {
+    if let name = words.table["scope_part_\(id)"] { return name }
+    guard let type = TypeName("programme_area"), let id = RecordID(id),
+      let scope = Scope("national/register"),
+      let record = try? replica.record(RecordKey(scope, RecordName(type, id)))
+    else { return id }
+    return title(of: record, key: record.key)
   }
 
   /// What a record is called: its title, name or the like, else its id.
   func title(of record: ShownRecord?, key: RecordKey) -> String {
     guard let record, let type = Catalogue.schema[key.type],
-      let field = type.field(named: type.identity.source.string), let column = field.columns.first
+      let field = type.field(named: Self.naming(type)), let column = field.columns.first
     else { return key.id.string }
+    if case .reference(let target) = column.kind,
+      case .text(let id) = record.value(of: column, in: field), let id = RecordID(id.string)
+    {
+      return title(of: RecordName(target, id))
+    }
     let text = record.text(of: column, in: field)
     return text.isEmpty ? key.id.string : text
+  }
+
+  /// What a record is called in whatever scope it stands; its id where it is not here.
+  private func title(of name: RecordName) -> String {
+    guard let scope = try? replica.scopes(of: name).first,
+      let record = try? replica.record(RecordKey(scope, name))
+    else { return name.id.string }
+    return title(of: record, key: record.key)
+  }
+
+  /// The field that a record is called by: what its id is made from, unless that is a mere code.
+  private static func naming(_ type: RecordType) -> String {
+    if case .code = type.identity { "name" } else { type.identity.source.string }
   }
 
   /// `programme_area` → `Programme area`.

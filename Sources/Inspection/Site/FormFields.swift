@@ -46,8 +46,9 @@ struct FormFields: Hashable {
       {
         plain.append(high << 4 | low)
         index += 3
-        if plain.suffix(2) == [0x0D, 0x0A] {
-          plain.replaceSubrange((plain.count - 2)..., with: [0x0A])
+        if plain.count > 1, plain[plain.count - 2] == 0x0D, plain[plain.count - 1] == 0x0A {
+          plain.removeLast(2)
+          plain.append(0x0A)
         }
         continue
       }

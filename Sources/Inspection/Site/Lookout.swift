@@ -9,6 +9,8 @@ final class Lookout: Sendable {
   /// What a pass over the catalogue found.
   struct Findings: Sendable {
     let findings: [CheckFinding]
+    /// The same, summed up.
+    let groups: [FindingGroup]
     let time: Timestamp
     fileprivate let heads: Heads
   }
@@ -19,6 +21,8 @@ final class Lookout: Sendable {
     var nextPass = ContinuousClock.now
   }
 
+  /// What the catalogue's pages need.
+  let shelf = CatalogueShelf()
   private let derived: URL
   private let state = Mutex(State())
 
@@ -31,12 +35,14 @@ final class Lookout: Sendable {
 
   /// Makes a pass if something came or was written since the last one.
   func refresh(_ workspace: Workspace) {
+    shelf.refresh(workspace.replica)
     let began = ContinuousClock.now
     let (last, isDue) = state.withLock { ($0.findings, began >= $0.nextPass) }
     guard isDue, let heads = try? workspace.replica.heads(), last?.heads != heads,
       let found = try? Check(workspace).run()
     else { return }
-    let findings = Findings(findings: found, time: .now, heads: heads)
+    let findings = Findings(
+      findings: found, groups: FindingGroup.groups(of: found), time: .now, heads: heads)
     state.withLock { state in
       state.findings = findings
       state.nextPass = .now + (ContinuousClock.now - began) * Self.restPerWork

@@ -32,8 +32,9 @@ struct OriginCheck {
   /// Loopback by its own names is nobody else's, whatever the port.
   private func isOwn(_ host: String) -> Bool {
     if hosts.contains(host) { return true }
-    let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
-    return ["localhost", "127.0.0.1", "[::1]"].contains(String(name))
+    return ["localhost", "127.0.0.1", "[::1]"].contains { name in
+      host == name || host.hasPrefix(name + ":")
+    }
   }
 
   private static func host(of address: String) -> String? {

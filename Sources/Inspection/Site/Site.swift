@@ -67,12 +67,11 @@ package final class Site: PageSite {
       return try page.answer(visit)
     } catch {
       let failure = Failure(error)
-      let missing = ["page_missing", "record_missing"].contains(failure.code)
-      return visit.failure(failure, status: missing ? 404 : failure.code == "busy" ? 503 : 500)
+      return visit.failure(failure, status: Self.status(of: failure))
     }
   }
 
-  private func visit(_ request: PageRequest, _ replica: Replica) -> Visit {
+  func visit(_ request: PageRequest, _ replica: Replica) -> Visit {
     let parts = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let visitor = Visitor(request, settings)
     return Visit(
@@ -82,6 +81,16 @@ package final class Site: PageSite {
       workspace: workspace(replica, person: visitor.person),
       words: Words(language(of: request)), now: .now, lookout: lookout,
       address: address.withLock { $0 })
+  }
+
+  /// The HTTP status that goes with a failure.
+  private static func status(of failure: Failure) -> Int {
+    switch failure.code {
+    case "page_missing", "record_missing": 404
+    case "no_right": 403
+    case "busy": 503
+    default: 500
+    }
   }
 
   private func workspace(_ replica: Replica, person: String?) -> Workspace {

@@ -22,10 +22,13 @@ extension Visit {
 }
 
 extension Site {
+  /// How many fields are shown again: more than any form of a page has.
+  private static let typedLimit = 200
+
   /// What a person typed into a form, to be shown again.
   static func typed(_ form: FormFields) -> [[String: Any]] {
-    ["reason", "value", "text"].compactMap { name in
-      form.filled(name).map { ["name": name, "text": $0] }
-    }
+    form.pairs.lazy.filter { name, value in
+      !value.isEmpty && (name == "reason" || name.hasPrefix("value."))
+    }.prefix(typedLimit).map { ["name": $0.name, "text": $0.value] }
   }
 }

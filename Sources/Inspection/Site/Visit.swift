@@ -20,7 +20,7 @@ struct Visit {
   let address: String
 
   var replica: Replica { workspace.replica }
-  var labels: Labels { Labels(words: words, rights: workspace.rights) }
+  var labels: Labels { Labels(words: words, replica: replica) }
 
   /// The link of the page that was asked for, with all its values.
   var link: PageLink { PageLink(path, query.pairs.map { ($0.name, Optional($0.value)) }) }

@@ -22,6 +22,9 @@ extension Words {
     Phrase("filter", "Filtrera", "Filter"),
     Phrase("filter_clear", "Rensa filter", "Clear filters"),
     Phrase("all", "Alla", "All"),
+    Phrase("scope_part_register", "register", "register"),
+    Phrase("scope_part_decisions", "beslut", "decisions"),
+    Phrase("scope_part_unassigned", "utan programområde", "without programme area"),
     Phrase("yes", "ja", "yes"),
     Phrase("no", "nej", "no"),
   ]
