@@ -115,7 +115,7 @@ let package = Package(
       name: "InspectionTests",
       dependencies: [
         "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
-        "TestSupport", "StoreFixtures",
+        "TestSupport", "StoreFixtures", sqlite,
       ]),
     .testTarget(
       name: "SimulationTests",
@@ -125,7 +125,9 @@ let package = Package(
     .testTarget(name: "TidyTests"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["SyncCore", "SyncWire", "SyncStore", "Catalogue", grdb, sqlite],
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "Catalogue", "SyncHTTP", "Inspection", grdb, sqlite,
+      ],
       path: "Tests/Benchmarks"),
   ],
   swiftLanguageModes: [.v6]
