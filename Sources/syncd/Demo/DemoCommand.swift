@@ -19,6 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
       EXAMPLES
         syncd demo
         syncd demo --http
+        syncd demo --serve                    then settle the open conflicts in a browser
         syncd demo --keep /tmp/syncd-demo     then look around with the commands it prints
       """)
 
@@ -29,6 +30,9 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Flag(help: "Exchange with servers on loopback instead of a shared folder.")
   var http = false
+
+  @Flag(name: .customLong("serve"), help: "Serve the pages of every replica at the end.")
+  var servesPages = false
 
   func run() async throws {
     guard http else { return try await play(connect: nil) }
@@ -44,6 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
     let stage = try DemoStage(folder: folder, connect: connect)
     defer { stage.servers?.stop() }
     try await DemoStory(stage: stage, isKept: keptFolder != nil).tell()
+    if servesPages { try DemoPages(stage).serve() }
   }
 
   private static func temporaryFolder() -> URL {

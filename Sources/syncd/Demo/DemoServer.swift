@@ -17,9 +17,23 @@ final class DemoServer {
   init(replica: URL, peers: URL, port: UInt16) {
     listener = "127.0.0.1:\(port)"
     address = "http://\(listener)"
-    arguments = [
-      "serve", "--replica", replica.path, "--peers", peers.path,
-      "--listen", listener, "--metrics", "off", "--pages", "off", "--json", "--log-level", "error",
+    arguments = Self.arguments(replica, peers) + ["--listen", listener, "--pages", "off"]
+  }
+
+  /// The pages of a replica, for a person to work with.
+  init(pagesOf replica: URL, peers: URL, person: String, port: UInt16) {
+    listener = "127.0.0.1:0"
+    let pages = "127.0.0.1:\(port)"
+    address = "http://\(pages)"
+    arguments =
+      Self.arguments(replica, peers)
+      + ["--listen", listener, "--pages", pages, "--person", person]
+  }
+
+  private static func arguments(_ replica: URL, _ peers: URL) -> [String] {
+    [
+      "serve", "--replica", replica.path, "--peers", peers.path, "--metrics", "off", "--json",
+      "--log-level", "error",
     ]
   }
 
@@ -44,6 +58,12 @@ final class DemoServer {
         hint: "See what it printed above, and run the demo again.")
     }
   }
+
+  /// Asks the process to end; `wait` returns when it has.
+  func end() { process?.terminate() }
+
+  /// Returns when the process has ended, by itself or because it was asked to.
+  func wait() { process?.waitUntilExit() }
 
   /// Asks the process to end, as an administrator does, and waits until it has.
   func stop() {

@@ -37,17 +37,29 @@ struct ServeTests {
     #expect(run.failure == "certificate_unusable")
   }
 
+  @Test(arguments: [
+    ["--pages", "nowhere"], ["--pages", "0.0.0.0:7402", "--allow-plain-http"],
+    ["--person-header", "X-User"], ["--pages-url", "forlopp"],
+  ])
+  func `pages that nobody could use safely are a usage error`(arguments: [String]) throws {
+    let office = try World().office("national")
+    let run = try office.run(all: ["serve"] + arguments)
+    #expect(run.code == 64)
+    #expect(["--pages", "--person-from", "HOST:PORT"].contains { run.errors.contains($0) })
+  }
+
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: analyzer)))
   func `systemd accepts the unit, which says all that was given`() throws {
     let world = try World()
     let office = try world.office("national")
     let run = try office.run(
       "serve", "--print-systemd", "--listen", "0.0.0.0:7400", "--allow-plain-http",
-      "--public-url", "https://sync.example.org/100%")
+      "--public-url", "https://sync.example.org/100%", "--pages-url", "https://p.example.org",
+      "--person-header", "X-User", "--person-from", "127.0.0.1")
     #expect(run.code == 0)
     #expect(
       run.output.contains(
-        #"--listen 0.0.0.0:7400 --metrics 127.0.0.1:7401 --public-url "https://sync.example.org/100%%""#
+        #"--listen 0.0.0.0:7400 --metrics 127.0.0.1:7401 --pages 127.0.0.1:7402 --pages-url https://p.example.org --person-header X-User --person-from 127.0.0.1 --public-url "https://sync.example.org/100%%""#
       ))
     #expect(run.output.contains("ExecReload=/bin/kill -HUP $MAINPID\n"))
     #expect(run.output.contains("--replica \(world.folder.file("national").path)"))
