@@ -5,7 +5,7 @@ CHECKED := --explicit-target-dependency-import-check error
 # One release build serves `demo` and `install`: Swift's own libraries are linked in.
 RELEASE := -c release --product syncd --static-swift-stdlib $(CHECKED)
 
-.PHONY: demo test install lint bench counted faults openapi clean
+.PHONY: demo test install lint bench counted faults openapi browser clean
 
 demo:
 	@.ci/prepare build
@@ -37,10 +37,11 @@ bench:
 	swift build -c release --product Benchmarks
 	.build/release/Benchmarks --records $(RECORDS) --rounds $(ROUNDS) \
 	  --program .build/release/syncd --json .build/bench.json
+	.build/release/Benchmarks --pages $(RECORDS) --json .build/pages.json
 
 # Counts instructions and bytes on a small workload; fails where they exceed Tests/Counted/bounds.
 counted:
-	@.ci/prepare build
+	@.ci/prepare counted
 	swift build -c release --product Benchmarks
 	Tests/Counted/run .build/release/Benchmarks
 
@@ -55,6 +56,12 @@ openapi:
 	@.ci/prepare build
 	swift build $(RELEASE)
 	Tests/OpenAPI/run .build/release/syncd
+
+# The pages in a real browser, with and without scripts, and whether everybody can use them.
+browser:
+	@.ci/prepare browser
+	swift build $(RELEASE)
+	Tests/Browser/run .build/release/syncd
 
 clean:
 	rm -rf .build

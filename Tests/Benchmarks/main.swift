@@ -5,6 +5,8 @@ import Foundation
 //   --rounds N    how many rounds the medians are of, 5 if not given
 //   --program P   the syncd to start as a process; without it those rows are left out
 //   --json FILE   where every value goes
+//   --pages N     measure the pages over a catalogue of N records instead, those alone that
+//                 --only PART names in part
 //   --count PHASE only do the small fixed workload up to a phase, for Tests/Counted/run
 var options: [String: String] = [:]
 var arguments = CommandLine.arguments.dropFirst()
@@ -23,6 +25,8 @@ func inFolder(_ body: (URL) throws -> Void) throws {
 
 if let phase = options["--count"].flatMap({ CountedWork.Phase(rawValue: $0) }) {
   try inFolder { try CountedWork.run(through: phase, in: $0) }
+} else if let count = options["--pages"].flatMap({ Int($0) }) {
+  try inFolder { try PageBench.run(records: count, options, in: $0) }
 } else if let workload = Workload(recordCount: recordCount) {
   var samples = Samples()
   for round in 1...max(rounds, 1) {
