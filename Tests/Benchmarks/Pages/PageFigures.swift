@@ -13,7 +13,7 @@ struct PageFigures {
     var worst: Duration { times.max() ?? .zero }
   }
 
-  /// How long a page may take at the server (issue 4).
+  /// How long a page may take at the server.
   static let bound = Duration.milliseconds(100)
 
   private(set) var rows: [Row] = []

@@ -5,7 +5,7 @@ import SyncStore
 struct PageQuestion {
   let name: String
   let target: String
-  /// Whether the bound of issue 4 holds for it; it does not for whole sheets.
+  /// Whether the bound of 100 ms holds for it; it does not for whole sheets.
   var isBounded = true
   /// The body of a form; nil for a question.
   var form: String?
