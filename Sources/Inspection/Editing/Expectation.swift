@@ -24,6 +24,19 @@ package struct Expectation {
   /// Whether a dot is among what the person was shown.
   package func holds(_ dot: Dot) -> Bool { dots.contains(dot) }
 
+  /// What the expected dots wrote into a cell, in their order; those that are live no more have
+  /// the earliest time of all.
+  func siblings(
+    of cell: CellName, in key: RecordKey, _ state: RecordState, view: EditView
+  ) throws -> [Sibling] {
+    try dots.sorted().compactMap { dot in
+      if let live = state[cell]?.siblings.first(where: { $0.dot == dot }) { return live }
+      return try view.value(of: cell, at: dot, in: key).map {
+        Sibling(dot: dot, value: $0, time: Timestamp(milliseconds: 0))
+      }
+    }
+  }
+
   /// The expected dots of each cell.
   ///
   /// - Throws: `unknown_dot` if one of them wrote none of the cells, as far as is known here.

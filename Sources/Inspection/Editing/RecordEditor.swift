@@ -33,13 +33,34 @@ package struct RecordEditor {
       let key = try Placement(source: view, workspace: workspace).writable(name, type, in: scope)
       let state = try view.state(of: key)
       let shown = ShownState(state, of: key, type: type, rights: workspace.rights)
-      let changes = try AssignmentReader(type: type, shown: shown.values).changes(inputs)
+      var values = shown.values
+      if let expected { try values.merge(units(expected, of: key, type, state, view)) { $1 } }
+      let changes = try AssignmentReader(type: type, shown: values).changes(inputs)
       let basis = try expected?.basis(of: changes.keys, in: key, view: view)
       let assignments = changes.sorted { $0.key < $1.key }.map { cell, value in
         Edit.Assignment(cell, value, basis: basis.map { $0[cell] ?? [] })
       }
       return try plan(assignments, of: key, state: state)
     }
+  }
+
+  /// The units as the person was shown them: a column that is not named keeps that, and not what
+  /// came since.
+  private func units(
+    _ expected: Expectation, of key: RecordKey, _ type: RecordType, _ state: RecordState,
+    _ view: EditView
+  ) throws -> [CellName: Value] {
+    var values: [CellName: Value] = [:]
+    for field in type.fields where field.isUnit {
+      let cell = CellName(field.name)
+      let seen = try expected.siblings(of: cell, in: key, state, view: view)
+      guard !seen.isEmpty else { continue }
+      let ranking = Cell(name: cell, siblings: seen).ranking(rule: type.rule(for: cell)) {
+        workspace.rights.isOwner($0, of: key.scope)
+      }
+      values[cell] = ranking.provisional.value
+    }
+    return values
   }
 
   /// What a request comes down to: the changes by scope, and the record that is told of.

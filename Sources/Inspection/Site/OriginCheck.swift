@@ -23,9 +23,9 @@ struct OriginCheck {
     if let site = request.fields["sec-fetch-site"] {
       return site == "same-origin" ? nil : "refused_origin"
     }
-    guard let origin = request.fields["origin"], Self.host(of: origin) == host else {
-      return "refused_origin"
-    }
+    guard let origin = request.fields["origin"].flatMap(Self.host),
+      origin == host || hosts.contains(origin)
+    else { return "refused_origin" }
     return nil
   }
 
@@ -39,6 +39,9 @@ struct OriginCheck {
 
   private static func host(of address: String) -> String? {
     guard let slashes = address.range(of: "://") else { return nil }
-    return String(address[slashes.upperBound...].prefix { $0 != "/" }).lowercased()
+    let host = address[slashes.upperBound...].prefix { $0 != "/" }.lowercased()
+    // Browsers leave out the port that goes with the scheme.
+    let standard = address.hasPrefix("https:") ? ":443" : ":80"
+    return host.hasSuffix(standard) ? String(host.dropLast(standard.count)) : host
   }
 }

@@ -18,7 +18,8 @@ struct PageLink: Hashable, CustomStringConvertible {
 
   var description: String {
     guard !values.isEmpty else { return path }
-    return path + "?" + values.map { "\($0.name)=\(Self.encoded($0.value))" }.joined(separator: "&")
+    return path + "?"
+      + values.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
   }
 
   private static let plain = CharacterSet(

@@ -18,7 +18,8 @@ package final class Site: PageSite {
 
   /// Learns its own address, unless a public one is configured.
   package func begin(at address: String) {
-    self.address.withLock { $0 = settings.pages.publicURL ?? address }
+    let known = settings.pages.publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    self.address.withLock { $0 = known ?? address }
   }
 
   /// Looks over the whole catalogue again where something changed.

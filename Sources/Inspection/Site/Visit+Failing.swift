@@ -28,7 +28,7 @@ extension Site {
   /// What a person typed into a form, to be shown again.
   static func typed(_ form: FormFields) -> [[String: Any]] {
     form.pairs.lazy.filter { name, value in
-      !value.isEmpty && (name == "reason" || name.hasPrefix("value."))
+      !value.isEmpty && (name == "reason" || name == "message" || name.hasPrefix("value."))
     }.prefix(typedLimit).map { ["name": $0.name, "text": $0.value] }
   }
 }

@@ -23,7 +23,11 @@ struct Visit {
   var labels: Labels { Labels(words: words, replica: replica) }
 
   /// The link of the page that was asked for, with all its values.
-  var link: PageLink { PageLink(path, query.pairs.map { ($0.name, Optional($0.value)) }) }
+  var link: PageLink {
+    PageLink(
+      PageRoute.page(at: path) == nil ? OverviewPage.path : path,
+      query.pairs.map { ($0.name, Optional($0.value)) })
+  }
 
   /// A page in the frame that all share.
   ///

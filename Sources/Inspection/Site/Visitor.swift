@@ -14,10 +14,13 @@ struct Visitor: Hashable {
       mayEdit = true
       return
     }
-    let isTrusted = settings.pages.personFrom.contains(request.remoteAddress)
-    let named = isTrusted ? request.fields[header.lowercased()] : nil
-    let name = named.map(Self.decoded)?.trimmingCharacters(in: .whitespaces)
-    person = name?.isEmpty == false ? name : nil
+    // Where the field came twice, one of them may be the visitor's own.
+    let name = header.lowercased()
+    let isTrusted =
+      settings.pages.personFrom.contains(request.remoteAddress) && !request.repeated.contains(name)
+    let named = isTrusted ? request.fields[name] : nil
+    let decoded = named.map(Self.decoded)?.trimmingCharacters(in: .whitespaces)
+    person = decoded?.isEmpty == false ? decoded : nil
     mayEdit = person != nil
   }
 

@@ -200,6 +200,12 @@ extension Words {
       "hint.nothing_chosen", "Välj ett av värdena, eller skriv ett nytt.",
       "Choose one of the values, or write a new one."),
     Phrase(
+      "failure.another_came", "Ett värde till har kommit under tiden. Inget sattes ihop.",
+      "Another value came meanwhile. Nothing was put together."),
+    Phrase(
+      "hint.another_came", "Titta på värdena igen och välj delarna på nytt.",
+      "Look at the values again, then choose the parts."),
+    Phrase(
       "failure.not_a_date", "Det är inget datum. Inget skrevs.",
       "That is no date. Nothing was written."),
     Phrase("hint.not_a_date", "Skriv en dag som 2026-05-01.", "Write a day as 2026-05-01."),

@@ -59,6 +59,9 @@ extension Words {
     Phrase("bulk_preview", "Granska först", "Preview first"),
     Phrase("bulk_preview_heading", "{0}: för {1} konflikter", "{0}: for {1} conflicts"),
     Phrase("bulk_reason", "Skäl:", "Reason:"),
+    Phrase(
+      "bulk_cut", "Högst {0} åt gången: gör om detta för resten.",
+      "At most {0} at a time: do this again for the rest."),
     Phrase("bulk_takes_caption", "Det här avgörs", "These are settled"),
     Phrase("bulk_wins", "Vinner", "Wins"),
     Phrase("bulk_ends", "Ersätts", "Is replaced"),

@@ -35,11 +35,25 @@ struct Words {
   /// A phrase by its name; the name itself where there is none.
   subscript(name: String) -> String { table[name] ?? name }
 
-  /// A phrase with values put in.
+  /// A phrase with values put in, each once: what stands in a value is never taken for a hole.
   func callAsFunction(_ name: String, _ values: String...) -> String {
-    var text = self[name]
-    for (index, value) in values.enumerated() { text = text.replacing("{\(index)}", with: value) }
-    return text
+    let phrase = self[name]
+    var text = ""
+    var rest = phrase[...]
+    while let open = rest.firstIndex(of: "{") {
+      text += rest[..<open]
+      let tail = rest[rest.index(after: open)...]
+      if let close = tail.firstIndex(of: "}"), let index = Int(tail[..<close]),
+        values.indices.contains(index)
+      {
+        text += values[index]
+        rest = tail[tail.index(after: close)...]
+      } else {
+        text += "{"
+        rest = tail
+      }
+    }
+    return text + rest
   }
 
   /// A phrase for one thing, or for several: `NAME_one` and `NAME_many`, with the number put in.

@@ -69,6 +69,7 @@ package enum ChangesetFile {
           Intake.Receiver(
             receive: { try replica.receive($0, from: url.path, at: now) },
             refuse: { try replica.refuse($0, evidence: $1, from: url.path, at: now) }))
+        try replica.settle(at: now)
       }
     } catch let failure as SystemFailure {
       throw failure.isAbsence

@@ -4,19 +4,23 @@ package struct PageRequest: Sendable {
   package let method: String
   /// The path and query as they came, percent-encoded.
   package let target: String
-  /// The first field of each name, names in lower case.
+  /// The fields that came once, names in lower case, and of others the first.
   package let fields: [String: String]
+  /// The names of fields that came more than once, in lower case.
+  package let repeated: Set<String>
   package let body: [UInt8]
   /// The IP address of whoever connected; empty where it is not known.
   package let remoteAddress: String
 
   package init(
-    method: String = "GET", target: String, fields: [String: String] = [:], body: [UInt8] = [],
+    method: String = "GET", target: String, fields: [String: String] = [:],
+    repeated: Set<String> = [], body: [UInt8] = [],
     remoteAddress: String = "127.0.0.1"
   ) {
     self.method = method
     self.target = target
     self.fields = fields
+    self.repeated = repeated
     self.body = body
     self.remoteAddress = remoteAddress
   }

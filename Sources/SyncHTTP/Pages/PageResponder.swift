@@ -59,13 +59,15 @@ struct PageResponder: HTTPResponder {
     _ request: Request, body: [UInt8], channel: any Channel
   ) -> PageRequest {
     var fields: [String: String] = [:]
-    for field in request.headers where fields[field.name.canonicalName] == nil {
-      fields[field.name.canonicalName] = field.value
+    var repeated: Set<String> = []
+    for field in request.headers {
+      let name = field.name.canonicalName
+      if fields[name] == nil { fields[name] = field.value } else { repeated.insert(name) }
     }
     fields["host"] = fields["host"] ?? request.head.authority
     return PageRequest(
       method: request.method.rawValue, target: request.head.path ?? "/", fields: fields,
-      body: body, remoteAddress: channel.remoteAddress?.ipAddress ?? "")
+      repeated: repeated, body: body, remoteAddress: channel.remoteAddress?.ipAddress ?? "")
   }
 }
 

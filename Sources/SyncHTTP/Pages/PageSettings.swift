@@ -22,11 +22,21 @@ package struct PageSettings: Sendable {
     guard (personHeader == nil) == personFrom.isEmpty else {
       throw .init(description: "Give --person-header and --person-from together.")
     }
-    guard !listener.isLoopback, publicURL == nil || personHeader == nil else { return }
+    // An address that is not this computer's own says that a proxy lets others in.
+    let server = publicURL.flatMap { Server($0)?.address }
+    let isForOthers = server.map { !Self.isLocal($0) } ?? false
+    guard !listener.isLoopback || isForOthers, publicURL == nil || personHeader == nil else {
+      return
+    }
     throw .init(
       description: """
-        Pages on \(listener) are reached by other computers. Give --pages-url, the address that \
+        Pages at \(server ?? "\(listener)") are reached by other computers. Give --pages-url, the address that \
         browsers use, and --person-header with --person-from, by which a proxy says who they are.
         """)
+  }
+
+  private static func isLocal(_ address: String) -> Bool {
+    let host = address.split(separator: "/").dropFirst().first ?? ""
+    return ["localhost", "127.0.0.1", "[::1]"].contains { host == $0 || host.hasPrefix($0 + ":") }
   }
 }

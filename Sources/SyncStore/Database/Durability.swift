@@ -14,10 +14,11 @@ enum Durability {
 
   /// Runs a transaction so; the connection is at `full` before and after.
   func during(_ database: Database, _ transaction: () throws -> Void) throws {
+    try database.execute(sql: "PRAGMA synchronous = \(self == .normal ? "NORMAL" : "FULL")")
     guard self == .normal else { return try transaction() }
-    try database.execute(sql: "PRAGMA synchronous = NORMAL")
     let outcome = Result { try transaction() }
-    try database.execute(sql: "PRAGMA synchronous = FULL")
+    let restored = Result { try database.execute(sql: "PRAGMA synchronous = FULL") }
     try outcome.get()
+    try restored.get()
   }
 }

@@ -67,6 +67,6 @@ struct Footing: Sendable {
       }
       return "\(type.name)(\(fields.joined(separator: ",")))\(type.home.prefix)"
     }
-    return "\(schema.version) " + types.joined(separator: ";")
+    return "\(schema.version) storage \(Migrations.storage) " + types.joined(separator: ";")
   }
 }

@@ -5,6 +5,10 @@ import GRDB
 /// A migration that was released is never changed; a change is a new one. Tables of record types
 /// are made from the schema by `TypeTables`.
 enum Migrations {
+  /// Part of the mark of the tables: raised with every migration after which an older process that
+  /// is still running must stop.
+  static let storage = 2
+
   /// `syncd` in ASCII, less its last letter: how `file` and we tell a replica from other databases.
   static let applicationID = 0x7379_6E63
 
@@ -16,8 +20,11 @@ enum Migrations {
     }
     migrator.registerMigration("2 holdings") { try $0.execute(sql: holdings) }
     // From here on `changesets.line` may be a `PackedLine`. Lines that stand there already are
-    // packed when they are written anew; a syncd that cannot unpack them must not open the file.
-    migrator.registerMigration("3 packed lines") { _ in }
+    // packed when they are written anew; a syncd that cannot unpack them must not open the file,
+    // and one that has it open finds the mark of its tables gone and stops.
+    migrator.registerMigration("3 packed lines") { database in
+      try database.execute(sql: "DELETE FROM settings WHERE name = 'schema_shape'")
+    }
     migrator.registerMigration("4 touches of neighbours") { database in
       try TouchesUpgrade.run(in: database)
     }

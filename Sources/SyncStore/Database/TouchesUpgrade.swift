@@ -9,7 +9,10 @@ enum TouchesUpgrade {
     let session = try Session(database, plans: [:], rights: Rights([]))
     try session.run("DELETE FROM touches")
     let row = try session.statement(
-      "SELECT changesets.id, scope, line FROM changesets JOIN logs ON logs.id = log")
+      """
+      SELECT changesets.id, scope, line FROM changesets JOIN logs ON logs.id = log
+      WHERE sequence <= merged
+      """)
     var touches = Touches()
     while try row.step() {
       guard let scope = Scope(row.text(1)),

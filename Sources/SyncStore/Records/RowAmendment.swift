@@ -10,6 +10,10 @@ final class RowAmendment {
   private let select: Statement
   private var update: Statement
   private var shape: RowShape?
+  private var updates: [String: Statement] = [:]
+
+  /// How many statements are kept prepared.
+  private static let updatesLimit = 64
 
   private static let rowParameter: Int32 = 1
   private static let metadataParameter: Int32 = 2
@@ -58,12 +62,24 @@ final class RowAmendment {
     let sets = plan.columns.indices.filter { !empty.contains($0) }.map { place in
       ", \(TypePlan.quoted(plan.columns[place].name.string)) = ?\(Int(Self.firstColumn) + place)"
     }
-    update = try session.statement(
+    update = try statement(
       "UPDATE \(TypePlan.quoted(plan.type.name.string))"
         + " SET metadata = ?\(Self.metadataParameter)\(sets.joined())"
-        + " WHERE rowid = ?\(Self.rowParameter)")
+        + " WHERE rowid = ?\(Self.rowParameter)", in: session)
     self.shape = shape
     return true
+  }
+}
+
+extension RowAmendment {
+  /// A prepared statement; of those for as many sets of columns as somebody may write, some are
+  /// kept.
+  private func statement(_ sql: String, in session: Session) throws -> Statement {
+    if let known = updates[sql] { return known }
+    if updates.count == Self.updatesLimit { updates = [:] }
+    let statement = try Statement(sql, on: session.connection)
+    updates[sql] = statement
+    return statement
   }
 }
 

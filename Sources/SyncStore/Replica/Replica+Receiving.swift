@@ -63,6 +63,12 @@ extension Replica {
     }
   }
 
+  /// Makes everything that was received so far durable: for a source that cannot be asked again,
+  /// such as a file on a stick.
+  package func settle(at now: Timestamp) throws {
+    try write(at: now) { session, _ in try session.setSetting("settled", now.description) }
+  }
+
   /// What `receive` would do with batch after batch, each seeing those before it; then all of it
   /// is rolled back.
   ///

@@ -61,12 +61,11 @@ struct SearchFile: Sendable {
   }
 
   private func isNew(_ database: Database) throws -> Bool {
-    guard try database.tableExists("settings") else {
-      guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-        throw Outdated()
-      }
-      return true
-    }
+    // Asked of the file itself: what GRDB remembers of its tables is not what others made since.
+    let tables = try String.fetchAll(
+      database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+    if tables.isEmpty { return true }
+    guard tables.contains("settings") else { throw Outdated() }
     let found = try String.fetchOne(
       database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [Self.shapeSetting])
     guard found == shape else { throw Outdated() }

@@ -11,6 +11,8 @@ final class DemoServer {
   /// The host and port, as `--listen` takes them.
   let listener: String
   private let arguments: [String]
+  /// The listener that others come for, as `serve` prints it.
+  private let awaited: String
   private var process: Process?
 
   /// - Parameter replica: the folder of the replica; it need not be there yet.
@@ -18,6 +20,7 @@ final class DemoServer {
     listener = "127.0.0.1:\(port)"
     address = "http://\(listener)"
     arguments = Self.arguments(replica, peers) + ["--listen", listener, "--pages", "off"]
+    awaited = "\"exchange\""
   }
 
   /// The pages of a replica, for a person to work with.
@@ -28,6 +31,7 @@ final class DemoServer {
     arguments =
       Self.arguments(replica, peers)
       + ["--listen", listener, "--pages", pages, "--person", person]
+    awaited = "\"pages\""
   }
 
   private static func arguments(_ replica: URL, _ peers: URL) -> [String] {
@@ -51,8 +55,14 @@ final class DemoServer {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     self.process = process
-    // The first thing that `serve` prints is where it listens; nothing at all is its end.
-    guard !output.fileHandleForReading.availableData.isEmpty else {
+    // `serve` prints a line for each listener as it begins; the end of its output is its end.
+    var said = ""
+    while !said.contains(awaited) {
+      let data = output.fileHandleForReading.availableData
+      guard data.isEmpty else {
+        said += String(decoding: data, as: UTF8.self)
+        continue
+      }
       throw Failure(
         "server_failed", "The server of the demo at \(address) did not start.",
         hint: "See what it printed above, and run the demo again.")

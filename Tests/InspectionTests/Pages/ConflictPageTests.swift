@@ -1,4 +1,5 @@
 import Catalogue
+import Foundation
 import StoreFixtures
 import SyncCore
 import SyncStore
@@ -209,5 +210,44 @@ import Testing
     #expect(composed.holds("Spirometri.\nRökstopp.\nDeras slut.</textarea>"))
     #expect(composed.holds("value=\"new\" checked"))
     #expect(try collision.own.siblings(collision.key, cell) == siblings)
+  }
+
+  @Test("what the preview says stays beside stays beside when it is confirmed")
+  func confirmsWhatWasPreviewed() throws {
+    let collision = try Collision()
+    let form =
+      try collision.shown() + [
+        ("choice", try collision.shown()[0].value), ("reason", "Beslut"),
+      ]
+    let third = try TrialSite(.kalmar)
+    try third.set(collision.key.name.description, "note=Kalmar vet mer.", scope: .vgr)
+    try collision.own.meets(third)
+    let preview = collision.own.post(collision.link, form + [("step", "preview")])
+    #expect(preview.holds("Ligger kvar bredvid"))
+    let dots = Set(preview.values(of: "value").filter { Dot($0) != nil })
+    let hidden = preview.text.components(separatedBy: "name=\"shown\" value=\"").dropFirst()
+      .map { String($0.prefix { $0 != "\"" }) }
+    #expect(hidden.count == 2)
+    #expect(dots.count == 3)
+    let confirmed = collision.own.post(
+      collision.link,
+      hidden.map { ("shown", $0) } + [
+        ("choice", form[0].value), ("reason", "Beslut"), ("step", "confirm"),
+      ])
+    #expect(confirmed.location?.contains("kvar=1") == true)
+    #expect(try collision.own.siblings(collision.key, collision.note).count == 2)
+  }
+
+  @Test("whoever wrote without a reason is not given that of the settlement")
+  func keepsReasonsApart() throws {
+    let collision = try Collision()
+    let reply = collision.own.post(
+      collision.link,
+      try collision.shown() + [
+        ("choice", try collision.shown()[0].value), ("reason", "Enligt beslut"),
+        ("step", "confirm"),
+      ])
+    let page = collision.own.get(try #require(reply.location))
+    #expect(page.text.components(separatedBy: "Enligt beslut").count == 2)
   }
 }

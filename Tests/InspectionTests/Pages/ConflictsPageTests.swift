@@ -38,6 +38,9 @@ import Testing
     arguments: [
       ("slag=varden", 2), ("slag=borttaget", 0), ("region=14", 2), ("region=08", 0),
       ("typ=implementation", 2), ("typ=pathway", 0), ("alder=7", 2), ("alder=100000", 0),
+      ("alder=9223372036854775807", 0),
+      ("alder=-9223372036854775808", 2), ("sida=-9223372036854775808", 2),
+      ("sida=9223372036854775807", 2),
       ("region=%3Cx%3E", 0), ("omrade=finns-inte", 0), ("slag=xx&typ=%20&alder=y", 2),
     ])
   func filters(query: String, count: Int) throws {

@@ -116,7 +116,8 @@ import Testing
     try log.append(
       all: [.put(.note, "new", of: Self.record)], person: "Bo <b>", message: "Nytt")
     try site.trial.receive(log.lines)
-    let page = site.text("/", cookie: "lang=sv; seen=\(last)")
+    let cookie = Seen.cookie(site.visit("/"))
+    let page = site.text("/", cookie: "lang=sv; \(cookie)=\(last)")
     #expect(page.contains("Ändrat sedan du senast tittade"))
     #expect(page.contains("<bdi>Bo &lt;b&gt;</bdi>, 14-vgr"))
     #expect(page.contains("1 ändring"))
@@ -125,7 +126,8 @@ import Testing
   }
 
   @Test func `a mark of a replica that is no more counts for nothing`() throws {
-    let page = try contested().text("/", cookie: "seen=999999")
+    let site = try contested()
+    let page = site.text("/", cookie: "\(Seen.cookie(site.visit("/")))=999999")
     #expect(page.contains("Senaste ändringarna"))
     #expect(page.contains("2 ändringar"))
   }

@@ -55,6 +55,24 @@ import Testing
     #expect(members == ["F41.2", "F41.9"])
   }
 
+  @Test func `a column that was not touched keeps what was shown, not what came since`() throws {
+    let (own, other) = (try TrialSite(.vgr), try TrialSite(.skane))
+    let key = RecordKey(.vgr, .named("implementation/14-kol-1"))
+    try own.set(key.name.description, "status=infors", "status_date=2026-10-01")
+    let shown = own.get(PageLink.record(key).with("redigera", "ja"))
+    try other.set(
+      key.name.description, "status=infort", "status_date=2026-10-20", scope: .vgr)
+    try own.meets(other)
+    let hidden = shown.text.matches(
+      of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/
+    ).map { (name: String($0.1), value: String($0.2)) }
+    let answer = own.post(.record(key), [("value.status_date", "2026-11-01")] + hidden)
+    #expect(answer.status == 303)
+    let written = try #require(try own.replica.history(of: key).last?.change.writes.first)
+    #expect(written.value["status"] == "infors")
+    #expect(written.value["status_date"] == "2026-11-01")
+  }
+
   @Test func `a form without changes writes nothing`() throws {
     let answer = site.post(.record(key), sent(form, ("value.title", "Ångest")))
     #expect(answer.location?.contains("sparat=-") == true)

@@ -61,4 +61,12 @@ import Testing
   func refusesMethods(method: String) {
     #expect(refusal(method, ["host": "localhost"]) == "refused_origin")
   }
+
+  @Test("the port that goes with the scheme is the same as none")
+  func knowsStandardPorts() {
+    let check = OriginCheck(addresses: ["https://forlopp.example.org:443/"])
+    let fields = ["host": "forlopp.example.org", "origin": "https://forlopp.example.org"]
+    #expect(check.refusal(PageRequest(target: "/", fields: fields)) == nil)
+    #expect(check.refusal(PageRequest(method: "POST", target: "/", fields: fields)) == nil)
+  }
 }

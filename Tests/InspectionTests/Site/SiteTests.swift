@@ -78,4 +78,28 @@ import Testing
     #expect(reply.holds("Mötet</textarea>"))
     #expect(reply.holds("En text</textarea>"))
   }
+
+  @Test("a field that names the person twice is believed of nobody")
+  func refusesDoubledPersons() throws {
+    let site = try TrialSite(person: nil) { pages in
+      pages.personHeader = "X-User"
+      pages.personFrom = ["127.0.0.1"]
+    }
+    let form = TrialSite.form(PageLink("/konflikter"), [("step", "preview")])
+    func answer(_ repeated: Set<String>) -> Reply {
+      let request = PageRequest(
+        method: "POST", target: form.target, fields: form.fields.merging(["x-user": "chef"]) { $1 },
+        repeated: repeated, body: form.body)
+      return Reply(site.site.answer(request, with: site.replica))
+    }
+    #expect(answer([]).holds("<strong>chef</strong>"))
+    #expect(answer(["x-user"]).status == 403)
+  }
+
+  @Test("an address of our own never leads elsewhere, whatever is in it")
+  func linksStayHere() throws {
+    let reply = try TrialSite().get("//evil.example/?a%26b=1&klar=x")
+    #expect(reply.status == 404)
+    #expect(!reply.values(of: "href").contains { $0.hasPrefix("//") })
+  }
 }

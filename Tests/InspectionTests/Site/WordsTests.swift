@@ -59,6 +59,7 @@ import Testing
   func putsValuesIn() {
     let words = Words(.swedish)
     #expect(words("page_of", "2", "7") == "Sida 2 av 7")
+    #expect(words("page_of", "{1}", "{0}{9}") == "Sida {1} av {0}{9}")
     #expect(words.count(1, "age") == "1 dag")
     #expect(words.count(3, "age") == "3 dagar")
     #expect(Words(.english).count(3, "age") == "3 days")

@@ -97,6 +97,12 @@ import Testing
     try settings.check()
     settings.allowsPlainHTTP = false
     #expect(throws: ServerSettings.Misuse.self) { try settings.check() }
+    settings.pages = PageSettings()
+    settings.pages?.publicURL = "http://localhost:7402"
+    try settings.check()
+    // On loopback too, a public address says that others come through a proxy.
+    settings.pages?.publicURL = "https://forlopp.example.org"
+    #expect(throws: ServerSettings.Misuse.self) { try settings.check() }
     settings.pages?.publicURL = "no address"
     settings.allowsPlainHTTP = true
     #expect(throws: ServerSettings.Misuse.self) { try settings.check() }

@@ -56,7 +56,17 @@ struct RecordForm {
   /// The same changes to a record as it is now.
   func rebased(on record: ShownRecord) -> RecordForm {
     var form = RecordForm(showing: record, of: type)
-    for column in changed { form.texts[column] = texts[column] }
+    for column in changed {
+      guard let field = type.field(showing: column.string), field.isSet, let text = texts[column]
+      else {
+        form.texts[column] = texts[column]
+        continue
+      }
+      // What others put into the set meanwhile stays in it.
+      let (added, removed) = difference(of: field, text)
+      let members = Set(record.members(of: field)).subtracting(removed).union(added)
+      form.texts[column] = members.sorted().map(\.string).joined(separator: "\n")
+    }
     form.message = message
     return form
   }

@@ -22,8 +22,10 @@ struct ConflictDesk {
         "code": failure.code,
       ]
       // Where the form is not shown again, what was typed into it is.
-      if context["open"] == nil { context["typed"] = Site.typed(visit.form) }
+      let isShownAgain = context["open"] != nil && context["is_mine"] as? Bool == true
+      if !isShownAgain { context["typed"] = Site.typed(visit.form) }
     }
+    if failure?.code == "reason_missing" { context = keepingShown(context) }
     let isWrong = failure.map { ["reason_missing", "nothing_chosen"].contains($0.code) } ?? false
     return page(context, status: failure == nil ? 200 : isWrong ? 422 : 409)
   }
@@ -35,6 +37,8 @@ struct ConflictDesk {
     guard let parts = ConflictParts(current), let field = current.field else {
       throw Failure.pageMissing
     }
+    let dots = current.open?.conflict.siblings.map(\.dot.description) ?? []
+    guard Set(dots) == Set(form.dots) else { throw Self.anotherCame }
     form.choice = ConflictForm.new
     form.texts[field.name.string] = parts.joined(form)
     return page(try view(form))
@@ -45,7 +49,7 @@ struct ConflictDesk {
     let outcome = try write(isTrial: true)
     var context = try view(form)
     context["preview"] = ChangePreview(visit: visit, key: key).context(outcome)
-    return page(context)
+    return page(keepingShown(context))
   }
 
   /// Writes, and sends the browser on to the page as it is then.
@@ -75,6 +79,22 @@ struct ConflictDesk {
         person: visit.visitor.person, dots: Set(dots)))
     return .seeOther(link.with("skickad", "ja"))
   }
+
+  /// The page with the dots that the person was shown, not those that came since: what the form
+  /// does next is what it said it would.
+  private func keepingShown(_ context: [String: Any]) -> [String: Any] {
+    var context = context
+    for state in ["open", "closed"] {
+      guard var part = context[state] as? [String: Any] else { continue }
+      part["dots"] = form.dots.map { ["dot": $0] }
+      context[state] = part
+    }
+    return context
+  }
+
+  private static let anotherCame = Failure(
+    "another_came", "Another value came meanwhile. Nothing was put together.",
+    hint: "Look at the values again, then choose the parts.")
 
   private func write(isTrial: Bool) throws -> EditOutcome {
     let form = form

@@ -45,20 +45,23 @@ struct ConflictView {
       "sentence_values", field, title, scope, words.number(open.conflict.siblings.count))
   }
 
+  /// The command, with what others may have chosen in quotes of the shell.
   private var command: String {
-    "syncd conflicts show \(key.name) \(cell) --scope \(key.scope)"
+    let quoted = "'" + cell.description.printable.replacing("'", with: "'\\''") + "'"
+    let field = cell.member == nil ? cell.description : quoted
+    return "syncd conflicts show \(key.name) \(field) --scope \(key.scope)"
   }
 
   /// What was just done, as the address says.
   private var messages: [String: Any] {
     var messages: [String: Any] = [:]
-    if let dot = visit.query["klar"] {
+    if let dot = visit.query["klar"], dot == "-" || Dot(dot) != nil {
       let isNothing = dot == "-"
       messages["done"] = isNothing ? words["done_nothing"] : words("done_settled", dot)
       if let kept = visit.query["kvar"].flatMap({ Int($0) }) {
         messages["kept"] = words.count(kept, "done_kept")
       }
-    } else if let dot = visit.query["angrad"] {
+    } else if let dot = visit.query["angrad"], Dot(dot) != nil {
       messages["done"] = words("done_undone", dot)
     } else if visit.query["skickad"] != nil {
       messages["done"] = words["done_sent"]

@@ -32,9 +32,9 @@ struct SiblingView {
       "columns": columns, "has_columns": !columns.isEmpty, "others": others,
       "has_others": !others.isEmpty, "then": then,
     ]
-    context["person"] = origin?.person?.printable
-    context["message"] = origin?.message?.printable
-    context["given_reason"] = origin?.reason?.printable
+    context["person"] = origin?.person?.printable ?? false as Any
+    context["message"] = origin?.message?.printable ?? false as Any
+    context["given_reason"] = origin?.reason?.printable ?? false as Any
     context["received"] = origin.map { LocalTime.context($0.received) }
     if let difference { context["difference"] = ["pieces": difference] }
     return context

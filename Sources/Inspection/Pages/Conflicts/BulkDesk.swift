@@ -32,6 +32,7 @@ struct BulkDesk {
     let preview: [String: Any] = [
       "heading": heading, "takes": takes, "skips": skips, "has_skips": !skips.isEmpty,
       "has_takes": !takes.isEmpty, "given_reason": reason, "rule": rule.rawValue,
+      "is_cut": places.count == Self.limit, "cut": words("bulk_cut", String(Self.limit)),
     ]
     return page(["preview": preview])
   }

@@ -24,8 +24,12 @@ enum ConflictsPage: Page {
     let counts = try list.counts()
     let total = filter.kind.map { counts[$0, default: 0] } ?? counts.values.reduce(0, +)
     let pager = Pager(visit.query["sida"], total: total, size: size)
-    let rows = try list.cases(offset: pager.offset, limit: size, counts)
-      .map { try CaseRow(visit, $0).context() }
+    let picked = Set(visit.form.all("pick"))
+    let rows = try list.cases(offset: pager.offset, limit: size, counts).map { item in
+      var row = try CaseRow(visit, item).context()
+      row["is_picked"] = (row["place"] as? String).map(picked.contains) ?? false
+      return row
+    }
     var context: [String: Any] = [
       "rows": rows, "has_rows": !rows.isEmpty, "total": visit.words.count(total, "case_count"),
       "kinds": kinds(visit, filter, counts), "is_filtered": filter.link(path).description != path,
@@ -33,7 +37,7 @@ enum ConflictsPage: Page {
       "sheet": filter.link(ConflictsSheet.path).description,
       "bulk": ["rules": BulkRule.context(visit.form["rule"], visit.words)],
       "reason": visit.form["reason"] ?? "", "may_edit": visit.visitor.mayEdit,
-      "as_of": asOf(visit),
+      "as_of": asOf(visit), "is_every": visit.form["every"] != nil,
     ]
     if let filtered = filter.kind { context["kind"] = filtered.rawValue }
     context["pager"] = pager.context(filter.link(path), visit.words)

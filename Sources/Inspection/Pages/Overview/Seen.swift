@@ -9,7 +9,8 @@ struct Seen {
   /// The last arrival that was seen; nil where nothing was marked yet.
   let arrival: Int64?
 
-  static let cookie = "seen"
+  /// Cookies know no ports: each replica on this computer has one of its own.
+  static func cookie(_ visit: Visit) -> String { "seen-\(visit.workspace.author)" }
   /// How many changesets are told.
   static let shownLimit = 20
   /// How many bytes of changesets are read for it: 1 MiB and one changeset.
@@ -21,7 +22,9 @@ struct Seen {
 
   init(_ visit: Visit) {
     self.visit = visit
-    arrival = visit.request.cookie(Self.cookie).flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : $0 }
+    arrival = visit.request.cookie(Self.cookie(visit)).flatMap { Int64($0) }.flatMap {
+      $0 < 0 ? nil : $0
+    }
   }
 
   /// Remembers what a form says was on the page, and goes back to it.
@@ -30,7 +33,7 @@ struct Seen {
       throw Failure.pageMissing
     }
     var answer = PageAnswer.seeOther(PageLink(OverviewPage.path))
-    answer.setCookie(cookie, "\(seen)")
+    answer.setCookie(cookie(visit), "\(seen)")
     return answer
   }
 
