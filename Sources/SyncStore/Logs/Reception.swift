@@ -121,7 +121,11 @@ final class Reception {
       log.fork = kept.sequence
     }
     let givesWay = try !changeset.isBare && logs.givesWay(log, at: kept.sequence)
-    if branch.isBare || givesWay { try logs.cut(&log, before: kept.sequence) }
+    if branch.isBare || givesWay {
+      // What was gathered of the branch goes with it: its number is given out again.
+      try merging.finish()
+      try logs.cut(&log, before: kept.sequence)
+    }
     try recount(&log)
   }
 

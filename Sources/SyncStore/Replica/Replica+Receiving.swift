@@ -28,6 +28,14 @@ package struct Receipt: Sendable {
     conflictsAdded += other.conflictsAdded
   }
 
+  /// Whether something of an author's own log, of whatever incarnation, is here now.
+  func brings(_ author: Author) -> Bool {
+    entries.contains { entry in
+      entry.header?.author.registered == author.registered
+        && [.merged, .held].contains(entry.outcome)
+    }
+  }
+
   package var merged: Int { count { $0 == .merged } }
   package var known: Int { count { $0 == .known } }
   package var waiting: Int { count { $0 == .waiting || $0 == .held } }
@@ -58,9 +66,13 @@ extension Replica {
   ) throws -> Receipt {
     let checks = LineChecks(lines, under: rights)
     defer { checks.end() }
-    return try write(at: now, isTrial: isTrial, durability: .ofReceipts) { session, reception in
+    let receipt = try write(at: now, isTrial: isTrial, durability: .ofReceipts) {
+      session, reception in
       try take(lines, checks, from: source, at: now, session: session, reception: reception)
     }
+    // Were its own changesets to be lost again after a restore, the next edit would fork its log.
+    if !isTrial, receipt.brings(author) { try settle(at: now) }
+    return receipt
   }
 
   /// Makes everything that was received so far durable: for a source that cannot be asked again,

@@ -83,4 +83,21 @@ struct DurabilityTests {
     }
     #expect(try trial.write(large) == Dot(.vgr, 1))
   }
+
+  @Test func `an own log that comes back is on the disk at once, others' when the last of them is`()
+    throws
+  {
+    let trial = try TrialReplica()
+    func settled() throws -> String? {
+      try trial.replica.read { try $0.setting("settled") }
+    }
+    var foreign = SignedLog(.kalmar)
+    try foreign.append(.put(.note, "theirs"))
+    try trial.receive(foreign.lines)
+    #expect(try settled() == nil)
+    var own = SignedLog(.vgr)
+    try own.append(.put(.note, "ours, from before the restore"))
+    try trial.receive(own.lines)
+    #expect(try settled() == Timestamp.midsummer.description)
+  }
 }
