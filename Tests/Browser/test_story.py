@@ -160,6 +160,19 @@ class Everywhere(unittest.TestCase):
                             browser.picture(f"{name.lower()}-{look}")
         browser.open(f"{self.address}/?lang=sv")
 
+    def test_return_in_the_reason_previews_and_leaves_the_text_alone(self):
+        browser = self.browser
+        browser.resize(1280, 900)
+        browser.open(f"{self.address}/konflikt?scope=region/08&type=implementation&id=08-kol-1"
+                     "&cell=to_introduce")
+        browser.type("#value-to_introduce", "En egen text.")
+        self.assertTrue(browser.one("#choice-own").is_selected())
+        browser.one("#reason").send_keys("Sammanvägt")
+        browser.leaving(lambda: browser.one("#reason").send_keys(Keys.ENTER))
+        self.assertIn("Inget är skrivet än.", browser.text)
+        own = browser.one("#value-to_introduce").get_attribute("value")
+        self.assertEqual(own, "En egen text.")
+
     def test_keyboard_reaches_everything_and_shows_where_it_is(self):
         browser = self.browser
         browser.resize(1280, 900)
