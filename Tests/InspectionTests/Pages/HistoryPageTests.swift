@@ -28,8 +28,8 @@ import Testing
     return log
   }
 
-  private func site() throws -> PageTrial {
-    let site = try PageTrial(.kalmar)
+  private func site() throws -> TrialSite {
+    let site = try TrialSite(.kalmar)
     try site.trial.receive(try log().lines)
     return site
   }
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `the last changeset comes first, and older ones are on the next page`() throws {
-    let site = try PageTrial(.kalmar)
+    let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
     for number in 1...15 {
       try log.append(.put(.note, .string("value \(number)"), of: Self.record))
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `a page of large changesets stops early and goes on behind them`() throws {
-    let site = try PageTrial(.kalmar)
+    let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
     let large = String(repeating: "å", count: 400_000)
     for _ in 1...3 { try log.append(.put(.note, .string(large), of: Self.record)) }
@@ -89,7 +89,7 @@ import Testing
     let page = try site().text("/historik")
     #expect(page.contains("href=\"/historik?scope=region/14&amp;author=14-vgr\""))
     #expect(page.contains("1 logg"))
-    #expect(try PageTrial().text("/historik").contains("Här finns inga loggar ännu"))
+    #expect(try TrialSite().text("/historik").contains("Här finns inga loggar ännu"))
   }
 
   @Test func `a changeset names the key and the link that prove it`() throws {
@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test func `types and fields of a newer version are told by their names`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     var log = SignedLog(.kalmar)
     let record = RecordName.named("new_type/14-x")
     try log.append(.put(.named("new_field"), .object([("a", "<script>")]), of: record))

@@ -12,8 +12,8 @@ import Testing
   private static let lung: Scope = .named("national/lung")
 
   /// KOL, changed nationally after Kalmar decided, and Epilepsi, which nobody has begun with.
-  private func site() throws -> PageTrial {
-    let site = try PageTrial()
+  private func site() throws -> TrialSite {
+    let site = try TrialSite()
     var national = SignedLog(.national, in: Self.lung)
     let made = try national.append(
       Change(
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `an empty catalogue says where pathways come from`() throws {
-    #expect(try PageTrial().text("/inforande").contains("Det finns inga vårdförlopp här ännu"))
+    #expect(try TrialSite().text("/inforande").contains("Det finns inga vårdförlopp här ännu"))
   }
 
   @Test func `a cell tells status, day, version and what changed nationally since`() throws {
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `a record that was only made is not changed since`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     var national = SignedLog(.national, in: Self.lung)
     try national.append(.put(.named("title"), "KOL", of: .named("pathway/kol-1")))
     var kalmar = SignedLog(.kalmar, in: .named("region/08"))
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `a contested status leads to its conflict`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     for (author, code) in [(Author.kalmar, "infort"), (.skane, "pausat")] {
       var log = SignedLog(author)
       try log.append(Self.put("14-kol-1", of: "kol-1", .status(code, on: "2026-05-01")))
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func `a status that this version does not know shows as it is`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     var log = SignedLog(.kalmar, in: .named("region/08"))
     try log.append(Self.put("08-e", of: "epilepsi", .status("<i>nytt", on: "2026-01-01")))
     var national = SignedLog(.national, in: Self.lung)

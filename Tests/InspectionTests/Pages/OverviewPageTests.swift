@@ -11,8 +11,8 @@ import Testing
 @Suite struct OverviewPageTests {
   private static let record = RecordName.named("implementation/14-kol-1")
 
-  private func contested(at author: Author = .vgr) throws -> PageTrial {
-    let site = try PageTrial(author)
+  private func contested(at author: Author = .vgr) throws -> TrialSite {
+    let site = try TrialSite(author)
     for writer in [Author.kalmar, .skane] {
       var log = SignedLog(writer)
       try log.append(.put(.note, .string("by \(writer)"), of: Self.record))
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `a quiet replica says that nothing waits`() throws {
-    let page = try PageTrial().text("/")
+    let page = try TrialSite().text("/")
     #expect(page.contains("Inga konflikter väntar på dig."))
     #expect(page.contains("Inget ligger i karantän"))
     #expect(page.contains("Inget utbyte har skett ännu."))
@@ -41,7 +41,7 @@ import Testing
   @Test func `a conflict where I may not write is for others`() throws {
     var parties = TrialParties()
     parties.writes[.national] = [.named("national")]
-    let site = try PageTrial(.national, rights: parties.rights)
+    let site = try TrialSite(.national, rights: parties.rights)
     for writer in [Author.kalmar, .skane] {
       var log = SignedLog(writer)
       try log.append(.put(.note, .string("by \(writer)"), of: Self.record))
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `what was refused and what waits leads to the quarantine`() throws {
-    let site = try PageTrial(.kalmar)
+    let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
     for number in 1...2 { try log.append(.put(.note, .integer(Int64(number)))) }
     try site.trial.receive([log.line(2), Array("no line".utf8)])
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `findings come from the last pass, with its time`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     var log = SignedLog(.vgr)
     try log.append(.put(.named("pathway"), "gone", of: Self.record))
     try site.trial.receive(log.lines)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func `peers tell their last exchange, and why it failed`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     try site.replica.note(
       exchangeWith: "08", at: .named("2026-11-22T01:10:00.000Z"), received: 1, sent: 0,
       failure: nil)

@@ -10,13 +10,13 @@ import Testing
 /// What was refused, and the logs that need something.
 @Suite struct QuarantinePageTests {
   @Test func `an empty quarantine says so kindly`() throws {
-    let page = try PageTrial().text("/karantan")
+    let page = try TrialSite().text("/karantan")
     #expect(page.contains("Karantänen är tom"))
     #expect(page.contains("Ingen logg väntar"))
   }
 
   @Test func `a refusal tells whom it is from, why, and what to do`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     var log = SignedLog(.kalmar, in: .named("region/12"))
     try log.append(.put(.note, "x", of: .named("implementation/12-kol")))
     _ = try site.replica.receive(log.lines, from: "<b>12</b>", at: .midsummer)
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `a line that nobody can read is told as one`() throws {
-    let site = try PageTrial()
+    let site = try TrialSite()
     try site.trial.receive([Array("<script>".utf8)])
     let page = site.text("/karantan")
     #expect(page.contains("Raden följer inte formatet"))
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `a log that waits says for which changeset`() throws {
-    let site = try PageTrial(.kalmar)
+    let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
     for number in 1...3 { try log.append(.put(.note, .integer(Int64(number)))) }
     try site.trial.receive([log.line(3)])
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func `a fork says which numbers do not count`() throws {
-    let site = try PageTrial(.kalmar)
+    let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
     try log.append(.put(.note, "one"))
     try log.append(.put(.note, "two"))
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `a log without its text is held until the text comes`() throws {
-    let site = try PageTrial(.kalmar)
+    let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
     try log.append(.put(.note, "one"))
     try site.trial.receive([log.changesets[0].withoutBody.line])

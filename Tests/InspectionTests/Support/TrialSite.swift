@@ -10,16 +10,17 @@ import TestSupport
 
 /// A replica of the real catalogue's types, and the site that shows it: asked without a socket.
 struct TrialSite {
-  let trial: TrialReplica
+  var trial: TrialReplica
   let site: Site
 
   var replica: Replica { trial.replica }
 
   init(
-    _ author: Author = .vgr, person: String? = "anna.berg",
+    _ author: Author = .vgr, rights: Rights = TrialParties().rights,
+    person: String? = "anna.berg",
     _ settings: (inout PageSettings) -> Void = { _ in }
   ) throws {
-    trial = try TrialReplica(author, schema: Catalogue.schema)
+    trial = try TrialReplica(author, schema: Catalogue.schema, rights: rights)
     var pages = PageSettings()
     settings(&pages)
     site = Site(

@@ -1,29 +1,10 @@
-import Catalogue
-import Foundation
 import StoreFixtures
 import SyncCore
 import SyncHTTP
-import SyncStore
-import TestSupport
 
 @testable import Inspection
 
-/// The pages over a replica of the whole catalogue in a temporary folder.
-struct PageTrial {
-  var trial: TrialReplica
-  let site: Site
-
-  init(_ author: Author = .vgr, rights: Rights = TrialParties().rights) throws {
-    trial = try TrialReplica(author, schema: Catalogue.schema, rights: rights)
-    site = Site(
-      SiteSettings(
-        pages: PageSettings(), peersFolder: PeersFolder(trial.parent.file("Peers")),
-        person: "anna.berg", derived: trial.parent.file("derived")))
-    site.begin(at: "http://localhost:7402")
-  }
-
-  var replica: Replica { trial.replica }
-
+extension TrialSite {
   /// What a browser gets for an address.
   func answer(_ target: String, cookie: String? = nil) -> PageAnswer {
     var fields = ["host": "localhost:7402"]
