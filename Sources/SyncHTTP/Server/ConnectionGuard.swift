@@ -31,6 +31,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var expectsContinue = false
   /// Whether the connection ends with the answer under way.
   private var closesAfterAnswer = false
+  /// How many bytes of the answer's body are still to be written; nil where that is not known.
+  private var bytesToAnswer: Int?
+  /// Whether the next request began before this connection had noted the end of the answer.
+  private var hasNextBegun = false
 
   init(limits: ServerLimits, register: ConnectionRegister, meters: Meters) {
     self.limits = limits
@@ -75,11 +79,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     guard !pace.isLingering else { return }
     switch unwrapInboundIn(data) {
     case .head(let head):
-      guard !pace.isInRequest else {
-        closesAfterAnswer = true
-        return
+      if pace.isInRequest {
+        // A client that has all bytes of an answer may go on before its end was noted here.
+        guard bytesToAnswer == 0, isBodyComplete, !closesAfterAnswer, !hasNextBegun else {
+          closesAfterAnswer = true
+          return
+        }
+        hasNextBegun = true
+      } else {
+        pace.beginRequest()
       }
-      pace.beginRequest()
       isBodyComplete = false
       expectsContinue = head.headerFields[.expect]?.lowercased() == "100-continue"
     case .body(let bytes):
@@ -153,8 +162,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapOutboundIn(data) {
     case .head(let head):
       if head.headerFields[.connection]?.lowercased() == "close" { closesAfterAnswer = true }
+      if head.status.kind != .informational {
+        bytesToAnswer = head.headerFields[.contentLength].flatMap { Int($0) }
+      }
     case .body(let buffer):
       let count = buffer.readableBytes
+      bytesToAnswer = bytesToAnswer.map { $0 - count }
       pace.queue(bytes: count, at: .now())
       done.futureResult.assumeIsolated().whenComplete { _ in
         bound.value.0.pace.sent(bytes: count, at: .now())
@@ -170,6 +183,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func endAnswer(_ context: ChannelHandlerContext) {
+    bytesToAnswer = nil
+    if hasNextBegun {
+      hasNextBegun = false
+      pace.endRequest(at: .now())
+      pace.beginRequest()
+      return
+    }
     guard closesAfterAnswer || !isBodyComplete else {
       pace.endRequest(at: .now())
       return
