@@ -25,6 +25,11 @@ package struct Workspace {
     rights.party(of: author) ?? PartyName.of(author)
   }
 
+  /// Whether this replica's author may write in a scope.
+  package func mayWrite(_ scope: Scope) -> Bool {
+    rights.registration(of: author)?.mayWrite(scope) ?? false
+  }
+
   /// What every changeset of one edit says.
   ///
   /// - Throws: what may not stand in a message or a name, such as a personal number.

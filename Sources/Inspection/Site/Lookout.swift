@@ -23,12 +23,7 @@ final class Lookout: Sendable {
 
   /// What the catalogue's pages need.
   let shelf = CatalogueShelf()
-  private let derived: URL
   private let state = Mutex(State())
-
-  init(derived: URL) {
-    self.derived = derived
-  }
 
   /// What the last pass found; nil until the first one has ended.
   var findings: Findings? { state.withLock { $0.findings } }

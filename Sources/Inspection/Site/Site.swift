@@ -13,7 +13,7 @@ package final class Site: PageSite {
 
   package init(_ settings: SiteSettings) {
     self.settings = settings
-    lookout = Lookout(derived: settings.derived)
+    lookout = Lookout()
   }
 
   /// Learns its own address, unless a public one is configured.

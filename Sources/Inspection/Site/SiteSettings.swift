@@ -1,4 +1,3 @@
-package import Foundation
 package import SyncHTTP
 package import SyncStore
 
@@ -10,13 +9,10 @@ package struct SiteSettings: Sendable {
   let peersFolder: PeersFolder
   /// Who edits, unless a proxy says it.
   let person: String?
-  /// A folder for what is derived from the replica and can be thrown away.
-  let derived: URL
 
-  package init(pages: PageSettings, peersFolder: PeersFolder, person: String?, derived: URL) {
+  package init(pages: PageSettings, peersFolder: PeersFolder, person: String?) {
     self.pages = pages
     self.peersFolder = peersFolder
     self.person = person
-    self.derived = derived
   }
 }

@@ -67,11 +67,7 @@ struct ConflictsShowCommand: AnsweringCommand {
     let workspace = try global.workspace()
     let key = try workspace.key(of: address, in: try place.read())
     let cell = try CellAddress(field, of: address).cell
-    guard
-      let open = try workspace.replica.conflicts().first(where: {
-        $0.key == key && $0.conflict.cell == cell
-      })
-    else {
+    guard let open = try workspace.replica.conflict(key, cell: cell) else {
       throw Failure(
         "no_conflict", "\(key) has no open conflict in \(cell).",
         hint: "See what is open with: syncd conflicts.")

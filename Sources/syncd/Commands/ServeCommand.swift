@@ -52,8 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
     let site = try listening.pageSettings.map { pages in
       Site(
         SiteSettings(
-          pages: pages, peersFolder: peers, person: settings.person(try folder.configuration()),
-          derived: folder.url))
+          pages: pages, peersFolder: peers, person: settings.person(try folder.configuration())))
     }
     let server = try ExchangeServer(
       listening.settings,

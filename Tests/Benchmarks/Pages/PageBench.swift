@@ -42,7 +42,7 @@ struct PageBench {
     site = Site(
       SiteSettings(
         pages: PageSettings(), peersFolder: PeersFolder(folder.appending(path: "Peers")),
-        person: "anna.berg", derived: built.replica.folder.url))
+        person: "anna.berg"))
   }
 
   private mutating func measure() throws {

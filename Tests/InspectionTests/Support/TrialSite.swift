@@ -25,8 +25,7 @@ struct TrialSite {
     settings(&pages)
     site = Site(
       SiteSettings(
-        pages: pages, peersFolder: PeersFolder(trial.parent.file("Peers")), person: person,
-        derived: trial.folder.url))
+        pages: pages, peersFolder: PeersFolder(trial.parent.file("Peers")), person: person))
     site.begin(at: "http://127.0.0.1:7402")
   }
 

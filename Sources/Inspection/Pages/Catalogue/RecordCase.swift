@@ -23,8 +23,6 @@ struct RecordCase {
     let type = Catalogue.schema[key.type]
     self.type = type
     writes = try workspace.replica.writes(of: record.state.liveDots, to: key)
-    let registration = workspace.rights.registration(of: workspace.author)
-    isMine =
-      registration?.mayWrite(key.scope) == true && type?.admits(key.id, in: key.scope) == true
+    isMine = workspace.mayWrite(key.scope) && type?.admits(key.id, in: key.scope) == true
   }
 }

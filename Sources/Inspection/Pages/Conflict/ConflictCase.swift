@@ -57,7 +57,7 @@ struct ConflictCase {
 
   /// Whether the author of this replica may write there.
   func isMine(_ workspace: Workspace) -> Bool {
-    workspace.rights.registration(of: workspace.author)?.mayWrite(key.scope) ?? false
+    workspace.mayWrite(key.scope)
   }
 
   /// The record as it was when a sibling was written, by the claimed times: for each cell the last

@@ -40,7 +40,7 @@ struct BulkDesk {
   /// What the rule does to a conflict, or `why` it is left alone.
   private func verdict(on open: OpenConflict, _ rule: BulkRule) -> [String: Any] {
     var row = row(open)
-    if !mayWrite(open.key.scope) {
+    if !visit.workspace.mayWrite(open.key.scope) {
       row["why"] = words["bulk_not_mine"]
     } else if let sibling = rule.choice(open, rights: visit.workspace.rights) {
       row.merge(take(sibling, open)) { $1 }
@@ -120,11 +120,6 @@ struct BulkDesk {
   private func reason() throws -> String {
     guard let reason = visit.form.filled("reason") else { throw ConflictForm.reasonMissing }
     return reason
-  }
-
-  private func mayWrite(_ scope: Scope) -> Bool {
-    let workspace = visit.workspace
-    return workspace.rights.registration(of: workspace.author)?.mayWrite(scope) ?? false
   }
 
   private func row(_ open: OpenConflict) -> [String: Any] {

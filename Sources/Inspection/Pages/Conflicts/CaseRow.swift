@@ -40,8 +40,7 @@ struct CaseRow {
   /// Whether the author of this replica may settle it.
   var isMine: Bool {
     guard let key = item.key else { return true }
-    let rights = visit.workspace.rights
-    return rights.registration(of: visit.workspace.author)?.mayWrite(key.scope) ?? false
+    return visit.workspace.mayWrite(key.scope)
   }
 
   var link: PageLink {

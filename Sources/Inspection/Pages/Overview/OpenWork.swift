@@ -38,7 +38,7 @@ struct OpenWork {
 
   /// Whether this replica's author may settle what is open there.
   private func isMine(_ count: ConflictCount) -> Bool {
-    visit.workspace.rights.registration(of: visit.workspace.author)?.mayWrite(count.scope) ?? false
+    visit.workspace.mayWrite(count.scope)
   }
 
   private func group(_ counts: [ConflictCount], caption: String) -> [String: Any] {
