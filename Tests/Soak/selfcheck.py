@@ -1,0 +1,124 @@
+"""Tests the tester: each way to lose or alter something must be found by the check named for it."""
+
+import copy
+import json
+
+import checks
+import sampling
+
+
+def breaks():
+    """{what is broken: (the checks that must find it, how to break a copy of the evidence)}."""
+    return {
+        "a replica lost an acknowledged changeset": ({"logs", "acknowledged_dots"}, lose_at_one),
+        "every replica lost it": ({"acknowledged_dots"}, lose_everywhere),
+        "its value was altered everywhere": ({"acknowledged_dots", "digests", "heads"}, alter),
+        "a written value names nobody any more": ({"digests"}, unname),
+        "a replica's digest differs": ({"digests"}, change_digest),
+        "a replica's head is one behind": ({"heads"}, change_head),
+        "a changeset that no step wrote": ({"invented"}, forget_entry),
+        "a table shows another text": ({"columns"}, change_column),
+        "a command crashed": ({"commands"}, lambda evidence: end(evidence, exit=-11)),
+        "a command answered nothing": ({"commands"}, lambda evidence: end(evidence, is_json=False)),
+        "verify found something": ({"proof"}, unverify)}
+
+
+def failures(evidence):
+    """What the checks did not find though it was broken; empty where they can be believed."""
+    missed = []
+    for name, (expected, breaking) in breaks().items():
+        broken = copy.copy(evidence)
+        breaking(broken)
+        found = {check for check, faults in checks.Findings(broken).all().items() if faults}
+        if not expected <= found:
+            missed.append(f"{name}: {sorted(expected - found)} did not find it")
+    for name, leak, handles in [("memory", 100, 0), ("file handles", 0, 0.05)]:
+        samples = {("national", 1): [
+            (second, 60_000 + leak * second, 25 + handles * second) for second in range(1000)]}
+        if not sampling.judged(sampling.fits(samples, 1000)):
+            missed.append(f"a leak of {name} was not found")
+    flat = {("national", 1): [(second, 60_000 + second % 7, 25) for second in range(1000)]}
+    if sampling.judged(sampling.fits(flat, 1000)):
+        missed.append("a flat server was called leaking")
+    return missed
+
+
+def victim(evidence):
+    """The line of an acknowledged changeset of 14-vgr that replaced something."""
+    told = {
+        tuple(dot) for entry in evidence.journal for dot in entry["written"]
+        if entry["arguments"][0] == "set"}
+    for line in evidence.lines["national"]:
+        read = json.loads(line)
+        header, changes = read["header"], read["body"]["changes"]
+        key = (header["scope"], header["author"], header["sequence"])
+        texts = [
+            one["set"][cell] for one in changes for cell in one.get("set", {})
+            if cell in one.get("replaces", {}) and cell in checks.TEXT_CELLS]
+        if key in told and texts and len(changes) == 1:
+            return line, key, texts[0]
+    raise SystemExit("The run was too short for its self-check: nothing was written over.")
+
+
+def replace_lines(evidence, authors, old, new):
+    evidence.lines = {
+        author: [new if line == old else line for line in lines if new or line != old]
+        if author in authors else lines for author, lines in evidence.lines.items()}
+
+
+def lose_at_one(evidence):
+    replace_lines(evidence, ["national"], victim(evidence)[0], None)
+
+
+def lose_everywhere(evidence):
+    replace_lines(evidence, evidence.lines, victim(evidence)[0], None)
+
+
+def alter(evidence):
+    line, _, text = victim(evidence)
+    quoted = json.dumps(text, ensure_ascii=False)
+    replace_lines(evidence, evidence.lines, line, line.replace(quoted, '"något annat"'))
+
+
+def unname(evidence):
+    line, _, _ = victim(evidence)
+    read = json.loads(line)
+    del read["body"]["changes"][0]["replaces"]
+    new = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
+    # All lines that name the same dots there lose it, or another one would name it still.
+    replace_lines(evidence, evidence.lines, line, new)
+
+
+def change_digest(evidence):
+    digests = dict(evidence.digests["12-skane"])
+    digests["region/12"] = "0" * 63 + "1"
+    evidence.digests = evidence.digests | {"12-skane": digests}
+
+
+def change_head(evidence):
+    heads = copy.deepcopy(evidence.heads["12-skane"])
+    heads["national/unassigned"]["national"]["sequence"] -= 1
+    evidence.heads = evidence.heads | {"12-skane": heads}
+
+
+def forget_entry(evidence):
+    _, key, _ = victim(evidence)
+    evidence.journal = [
+        entry for entry in evidence.journal if list(key) not in map(list, entry["written"])]
+
+
+def change_column(evidence):
+    records = copy.deepcopy(evidence.records["national"])
+    shown = next(one for one in records if one["fields"].get("summary") or one["fields"].get("note"))
+    cell = "summary" if shown["fields"].get("summary") else "note"
+    shown["fields"][cell] = "något annat"
+    evidence.records = evidence.records | {"national": records}
+
+
+def end(evidence, **change):
+    entry = next(one for one in evidence.journal if not one["killed"])
+    evidence.journal = [*evidence.journal, entry | change]
+
+
+def unverify(evidence):
+    evidence.verified = evidence.verified | {"national": {"ok": False, "problems": ["?"]}}
