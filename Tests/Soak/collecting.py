@@ -66,8 +66,10 @@ def collect(world, commands, journal, workers):
         evidence.digests[author] = answer("digest")["scopes"]
         evidence.conflicts[author] = answer("conflicts")["conflicts"]
         evidence.verified[author] = answer("verify")
-        evidence.quarantined[author] = answer("quarantine")["quarantined"]
-        evidence.forks[author] = answer("status")["forks"]
+        status = answer("status")
+        evidence.forks[author] = status["forks"]
+        evidence.quarantined[author] = (
+            answer("quarantine")["quarantined"] if status["quarantined"] else [])
         if author in ("national", "12-skane", "09-gotland"):
             evidence.records[author] = [
                 one for kind in ("implementation", "pathway")

@@ -34,12 +34,17 @@ class Commands:
         self.program = program
         self.peers = peers
         self.journal = journal
+        # How long the last run of each verb took: a kill is to hit it under way.
+        self.lasting = {}
 
     def run(self, step, replica, *arguments, asked=None, kill_after=None):
         """Runs to the end, or to the kill; returns the journal's entry.
 
-        `asked` tells what an edit was to write: {"type/id": {cell: value}}.
+        `asked` tells what an edit was to write: {"type/id": {cell: value}}; `kill_after` is a part
+        of the time that such a command takes.
         """
+        if kill_after is not None:
+            kill_after = max(0.003, kill_after * self.lasting.get(arguments[0], 0.1))
         environment = os.environ | {
             "SYNCD_PEERS": str(self.peers), "SYNCD_REPLICA": str(replica.folder),
             "SYNCD_PERSON": f"{replica.author}.person"}
@@ -54,6 +59,8 @@ class Commands:
             "began": began, "seconds": round(time.monotonic() - clock, 4),
             "exit": process.returncode, "killed": killed, "asked": asked}
         self._read(entry, out.decode("utf-8", "replace"), errors.decode("utf-8", "replace"))
+        if not killed:
+            self.lasting[arguments[0]] = entry["seconds"]
         is_long = len(out) > KEPT_TEXT * 2 and not entry["written"]
         self.journal.add(entry | {"answer": None} if is_long else entry)
         return entry

@@ -67,15 +67,11 @@ class Run:
         for one in self.commands.run("setup", national, "list", "pathway")["answer"]["records"]:
             pathways.setdefault(one["scope"], []).append(one["id"])
         self.work = work.Work(self.world, self.commands, self.seed, pathways)
-        collecting.settle(self.world, self.commands, self.workers)
         for replica in self.world.replicas.values():
             replica.bytes_at_start = replica.bytes()
-        heads = {
-            author: self.commands.run("setup", one, "heads")["answer"]
-            for author, one in self.world.replicas.items()}
-        self.held_at_start = sum(
-            log["sequence"] for one in heads.values() for logs in one.values()
-            for log in logs.values())
+        heads = self.commands.run("setup", national, "heads")["answer"]
+        self.held_at_start = len(self.world.replicas) * sum(
+            log["sequence"] for logs in heads.values() for log in logs.values())
 
     def labour(self):
         """Work and faults, side by side, for the given time."""

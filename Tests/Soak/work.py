@@ -268,6 +268,6 @@ class Step:
     def run(self, *arguments, asked=None, kills=True):
         kill_after = None
         if kills and self.random.randrange(100) < KILLED_PERCENT:
-            kill_after = 0.005 + self.random.random() ** 2 * 0.3
+            kill_after = self.random.uniform(0, 1.1)
         return self.work.commands.run(
             self.number, self.replica, *arguments, asked=asked, kill_after=kill_after)

@@ -152,6 +152,12 @@ class World:
         self._write_peers(keys)
         national = self.replicas["national"]
         commands.run("setup", national, "import", "--bundled")
+        # Everybody gets the catalogue by mail, which is the quickest.
+        file = str(self.place / "files" / "catalogue.jsonl.gz")
+        commands.run("setup", national, "export", file)
+        for replica in self.replicas.values():
+            if replica is not national:
+                commands.run("setup", replica, "apply", file)
         for server in self.servers():
             server.begin()
         for server in self.servers():
