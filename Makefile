@@ -5,7 +5,7 @@ CHECKED := --explicit-target-dependency-import-check error
 # One release build serves `demo` and `install`: Swift's own libraries are linked in.
 RELEASE := -c release --product syncd --static-swift-stdlib $(CHECKED)
 
-.PHONY: demo test install lint bench counted faults openapi browser clean
+.PHONY: demo test install lint bench counted faults soak openapi browser clean
 
 demo:
 	@.ci/prepare build
@@ -51,6 +51,15 @@ faults:
 	swift build --build-tests $(CHECKED)
 	SYNCD_CUTS=200 SYNCD_KILLS=100 SYNCD_SEEDS=300 swift test --skip-build \
 	  --filter 'CutTests|KillTests|NetworkTests'
+
+# All parties as real processes under work, kills and faults, then what is left. For an hour:
+# `make soak SECONDS=3600`; `SEED=n` for other choices.
+SECONDS ?= 60
+SEED ?= 1
+soak:
+	@.ci/prepare test
+	swift build $(RELEASE)
+	Tests/Soak/run .build/release/syncd --seconds $(SECONDS) --seed $(SEED)
 
 openapi:
 	@.ci/prepare build

@@ -11,9 +11,10 @@ import oracle
 REFUSALS = {
     "record_missing", "record_hidden", "nothing_to_undo", "overtaken", "unknown_dot",
     "no_conflict", "not_hidden", "not_deleted", "nightly_running"}
-# What may be wrong with a peer while servers and shares are away.
-TROUBLES = {
-    "peer_unreachable", "peer_busy", "folder_missing", "folder_unreadable", "time_limit"}
+# What may be wrong with a peer while servers are away, and what while a share is.
+TROUBLES = {"peer_unreachable", "peer_busy", "time_limit"}
+SHARE_TROUBLES = {
+    "unknown_peer", "folder_missing", "folder_unreadable", "folder_read_only", "file_not_written"}
 MAY_ASK_A_PERSON = {
     "pull", "push", "sync", "apply", "nightly", "status", "check", "verify"}
 TEXT_CELLS = {"note", "responsible", "to_introduce", "to_stop", "adopted_version", "summary"}
@@ -45,8 +46,8 @@ class Findings:
     def all(self):
         """{name of the check: findings}."""
         names = [
-            "quiet", "heads", "digests", "columns", "conflicts", "proof", "logs", "acknowledged_dots",
-            "values", "invented", "commands"]
+            "quiet", "heads", "digests", "columns", "conflicts", "proof", "logs",
+            "acknowledged_dots", "values", "invented", "commands"]
         return {name: getattr(self, name)() for name in names}
 
     def quiet(self):
@@ -147,7 +148,7 @@ class Findings:
         return found
 
     def acknowledged_dots(self):
-        """Every dot that a command told is in the logs wherever it belongs, and says what was asked."""
+        """Every dot that a command told is in the logs where it belongs, and says what was asked."""
         found = []
         for entry, key in self.acknowledged:
             for author, member in self.evidence.members.items():
@@ -191,7 +192,7 @@ class Findings:
                 continue
             tried = [
                 entry for entry in by_name[one.message]
-                if entry["replica"] == author and entry["killed"]]
+                if entry["replica"].split("+")[0] == author and entry["killed"]]
             if not tried:
                 found.append((author, f"{key} says {one.message!r}; no step may have written it."))
             elif wrong := wrong_with(tried[0], one):
@@ -224,6 +225,13 @@ def wrong_with(entry, one):
     return None
 
 
+def was_away(entry, folders_away):
+    """Whether some share was away at any time of a command."""
+    began, ended = entry["began"] - 1, entry["began"] + entry["seconds"] + 1
+    return any(
+        left <= ended and (back is None or began <= back) for _, left, back in folders_away)
+
+
 def wrong_ending(entry, folders_away):
     """What is wrong with how a command ended; None where all is right."""
     if entry["killed"] == "stuck":
@@ -238,15 +246,12 @@ def wrong_ending(entry, folders_away):
         return f"its answer is not JSON; it ended with {code}: {entry['stderr'][-300:]}"
     if code not in (0, 1, 3) or (code == 3 and verb not in MAY_ASK_A_PERSON):
         return f"it ended with {code}: {entry['stderr'][-300:]}"
-    if code == 1 and entry["error"] not in REFUSALS | {"unknown_peer"}:
+    share = SHARE_TROUBLES if was_away(entry, folders_away) else set()
+    if code == 1 and entry["error"] not in REFUSALS | share:
         return f"it was refused: {entry['answer']}"
-    if entry["error"] == "unknown_peer" and not any(
-            began - 1 <= entry["began"] + entry["seconds"] and entry["began"] <= (ended or began) + 1
-            for _, began, ended in folders_away):
-        return f"its folder was there: {entry['answer']}"
     for peer in (entry["answer"] or {}).get("peers", []) if code in (0, 3) else []:
         trouble = peer.get("error")
-        if trouble and isinstance(trouble, dict) and trouble["code"] not in TROUBLES:
+        if trouble and isinstance(trouble, dict) and trouble["code"] not in TROUBLES | share:
             return f"a peer gave {trouble}"
         if peer.get("quarantined"):
             return f"{peer['quarantined']} changesets of {peer['peer']} were refused"

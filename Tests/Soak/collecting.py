@@ -25,6 +25,7 @@ class Evidence:
     rounds: int = 0
     is_quiet: bool = False
     folders_away: list = dataclasses.field(default_factory=list)
+    # Replicas that went back or were copied: then forks are to be expected.
     restores: int = 0
 
 

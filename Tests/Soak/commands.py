@@ -81,7 +81,7 @@ class Commands:
 
     @staticmethod
     def _read(entry, out, errors):
-        """What the answer says; an answer that stands whole is an acknowledgement, killed or not."""
+        """What the answer says; one that stands whole is an acknowledgement, killed or not."""
         try:
             answer = json.loads(out)
         except ValueError:

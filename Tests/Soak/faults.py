@@ -21,7 +21,7 @@ class Faults:
         self.random = random.Random(f"{seed}:faults")
         self.is_restoring = restores
         self.counts = dict.fromkeys(
-            ["server_kills", "server_restarts", "hangups", "folders_away", "litter", "restores"], 0)
+            ["server_kills", "server_restarts", "hangups", "folders_away", "litter", "restores", "copies"], 0)
         self.findings = []
         self.hidden = {}
         self.was_away = []
@@ -40,7 +40,7 @@ class Faults:
         self.next = now + self.random.uniform(0.3, 1.5)
         kinds = [self._kill, self._kill, self._hang_up, self._hide, self._litter]
         if self.is_restoring:
-            kinds.append(self._restore)
+            kinds += [self._restore, self._copy]
         self.random.choice(kinds)()
 
     def _mind(self, server, now):
@@ -123,10 +123,8 @@ class Faults:
             pass
 
     def _restore(self):
-        """A replica without a server goes back to a copy; what it wrote since lies with its peers."""
-        replica = self.random.choice([
-            one for one in self.world.replicas.values()
-            if not one.server and one.author not in parties.SILENT])
+        """A replica without a server goes back to a copy; its peers have what it wrote since."""
+        replica = self._idle()
         backup = self.world.place / "backups" / replica.author
         with replica.lock:
             if replica.users:
@@ -142,6 +140,23 @@ class Faults:
             shutil.rmtree(replica.folder)
             backup.rename(replica.folder)
             self.counts["restores"] += 1
+
+    def _copy(self):
+        """A replica's folder is copied, and both go on writing."""
+        replica = self._idle()
+        label = f"{replica.author}+copy"
+        with replica.lock:
+            if replica.users or label in self.world.replicas or "+" in replica.author:
+                return
+            copy = self.world.copy(replica, label)
+            shutil.copytree(replica.folder, copy.folder)
+        self.world.replicas[label] = copy
+        self.counts["copies"] += 1
+
+    def _idle(self):
+        return self.random.choice([
+            one for one in self.world.replicas.values()
+            if not one.server and one.author not in parties.SILENT])
 
     def cease(self):
         """Everything is well again: shares are there, and every server listens."""

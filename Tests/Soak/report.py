@@ -24,7 +24,7 @@ def summary(run):
         "acknowledged_when_killed": sum(bool(one["killed"] and one["written"]) for one in entries),
         "written_unacknowledged": len(run.findings.changesets) - written,
         **run.faults.counts, "requests": run.requests, "pages": run.work.pages,
-        "conflicts_made": sum(
+        "conflicts_noticed": sum(
             peer.get("new_conflicts", 0) for one in entries if one["answer"]
             and isinstance(one["answer"], dict) for peer in one["answer"].get("peers", [])),
         "conflicts_settled": sum(
@@ -60,8 +60,9 @@ def table(figures):
           f"seed {figures['seed']}, {figures['seconds_in_all']} s in all")
     for name in ("steps", "commands", "changesets_acknowledged", "changesets", "commands_killed",
                  "acknowledged_when_killed", "written_unacknowledged", "server_kills",
-                 "server_restarts", "hangups", "folders_away", "litter", "restores", "requests",
-                 "conflicts_made", "conflicts_settled", "conflicts_open", "rounds_until_quiet",
+                 "server_restarts", "hangups", "folders_away", "litter", "restores", "copies",
+                 "requests",
+                 "conflicts_noticed", "conflicts_settled", "conflicts_open", "rounds_until_quiet",
                  "bytes_per_changeset_held"):
         row(name.replace("_", " "), figures[name])
     row("pages read", figures["pages"])

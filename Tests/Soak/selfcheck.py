@@ -132,8 +132,8 @@ def forget_entry(evidence):
 
 def change_column(evidence):
     records = copy.deepcopy(evidence.records["national"])
-    shown = next(one for one in records if one["fields"].get("summary") or one["fields"].get("note"))
-    cell = "summary" if shown["fields"].get("summary") else "note"
+    shown, cell = next(
+        (one, cell) for one in records for cell in ("summary", "note") if one["fields"].get(cell))
     shown["fields"][cell] = "något annat"
     evidence.records = evidence.records | {"national": records}
 

@@ -54,7 +54,8 @@ class Run:
             self.world, self.commands, self.journal, self.workers)
         self.evidence.rounds, self.evidence.is_quiet = rounds, is_quiet
         self.evidence.folders_away = self.faults.was_away
-        self.evidence.restores = self.faults.counts["restores"]
+        self.evidence.restores = (
+            self.faults.counts["restores"] + self.faults.counts["copies"])
         self.stop()
         self.judge()
         self.seconds_in_all = time.monotonic() - began

@@ -212,7 +212,7 @@ class Step:
         return f"2026-{self.random.randint(1, 12):02}-{self.random.randint(1, 28):02}"
 
     def party(self):
-        """Whose record it is about: mine, and for the national source somebody's by way of trial."""
+        """Whose record it is about: the replica's own party's."""
         return self.replica.party if self.replica.party != "national" else "14"
 
     def implementation(self):

@@ -1,5 +1,6 @@
 """The world of a run: Peers, shared folders, replicas and their servers."""
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
 
 import parties
@@ -102,11 +104,12 @@ class Server:
 class Replica:
     """A member with its folder and, if it serves, its server."""
 
-    def __init__(self, world, member):
+    def __init__(self, world, member, label=None):
         self.member = member
-        self.author = member.author
+        # Its author's name; a copy of a replica has a label of its own.
+        self.author = label or member.author
         self.party = member.party
-        self.folder = world.place / "replicas" / member.author
+        self.folder = world.place / "replicas" / self.author
         self.server = Server(world, self) if member.is_server else None
         # Who is at work in the folder; a restore wants it alone.
         self.users = 0
@@ -177,6 +180,10 @@ class World:
                     {"author": one.author, "key": keys[one.author], "writes": one.member.writes()}
                     for one in own if one.author in keys]}
             (self.peers / f"{party}.json").write_text(json.dumps(file, indent=2))
+
+    def copy(self, replica, label):
+        """Another replica of the same author; its folder is the caller's to make."""
+        return Replica(self, dataclasses.replace(replica.member, is_server=False), label)
 
     def remove(self):
         shutil.rmtree(self.place)
