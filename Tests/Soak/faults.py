@@ -21,7 +21,8 @@ class Faults:
         self.random = random.Random(f"{seed}:faults")
         self.is_restoring = restores
         self.counts = dict.fromkeys(
-            ["server_kills", "server_restarts", "hangups", "folders_away", "litter", "restores", "copies"], 0)
+            ["server_kills", "server_restarts", "hangups", "folders_away", "litter", "restores",
+             "copies"], 0)
         self.findings = []
         self.hidden = {}
         self.was_away = []
