@@ -26,6 +26,7 @@ class Faults:
         self.findings = []
         self.hidden = {}
         self.was_away = []
+        self.torn = []
         self.next = time.monotonic() + 1
 
     def tick(self):
@@ -109,19 +110,36 @@ class Faults:
             file = self.random.choice(files[-50:])
             text = file.read_bytes()
             torn = text[:self.random.randrange(len(text))]
-            kind = self.random.randrange(4)
+            kind = self.random.randrange(5)
             if kind == 0:
                 file.with_name("Kopia av " + file.name).write_bytes(text)
             elif kind == 1:
                 file.with_name(file.name + ".part").write_bytes(torn)
             elif kind == 2:
                 (share / "Läs mig.txt").write_text("Här ligger det.")
+            elif kind == 3:
+                self._half_copy(file, torn)
             else:
                 first = file.name.split("-")[0]
                 file.with_name(f"{first}-99999-00000000.jsonl").write_bytes(torn)
             self.counts["litter"] += 1
         except OSError:
             pass
+
+    def _half_copy(self, file, torn):
+        """A copy to another share that breaks off, under a name that promises the whole.
+
+        Who has the changesets believes the name (the article "Folder" says why); whoever needs
+        them is told, and a person removes it: here, when the faults cease.
+        """
+        origin = next(one for one in parties.FOLDERS if self.world.share(one) in file.parents)
+        other = self.random.choice([one for one in parties.FOLDERS if one != origin])
+        copy = self.world.share(other) / file.relative_to(self.world.share(origin))
+        if other in self.hidden or copy.exists():
+            return
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(torn)
+        self.torn.append(copy)
 
     def _restore(self):
         """A replica without a server goes back to a copy; its peers have what it wrote since."""
@@ -163,6 +181,8 @@ class Faults:
         """Everything is well again: shares are there, and every server listens."""
         for name in list(self.hidden):
             self._show(name)
+        for file in self.torn:
+            file.unlink(missing_ok=True)
         for server in self.world.servers():
             if not server.is_up():
                 server.begin()

@@ -12,7 +12,7 @@ STATUSES = ["planering_pagar", "infors", "infort"]
 
 WEIGHTS = {
     "set": 24, "set_national": 18, "set_member": 8, "set_internal": 3, "add": 4, "resolve": 10,
-    "delete": 3, "restore": 4, "undo": 4, "sheet": 2, "sync": 14, "push": 4, "pull": 5,
+    "delete": 2, "restore": 6, "undo": 4, "sheet": 2, "sync": 14, "push": 4, "pull": 5,
     "nightly": 1, "file": 2, "look": 4, "page": 3}
 EXCHANGES = {"sync", "push", "pull", "nightly", "file"}
 # Of the commands, so many in a hundred are killed under way.
