@@ -64,6 +64,7 @@ class Run:
         """Makes the world, and lets everyone have the catalogue."""
         self.world.make(self.commands)
         national = self.world.replicas["national"]
+        self.collide()
         pathways = {}
         for one in self.commands.run("setup", national, "list", "pathway")["answer"]["records"]:
             pathways.setdefault(one["scope"], []).append(one["id"])
@@ -73,6 +74,22 @@ class Run:
         heads = self.commands.run("setup", national, "heads")["answer"]
         self.held_at_start = len(self.world.replicas) * sum(
             log["sequence"] for logs in heads.values() for log in logs.values())
+
+    def collide(self):
+        """One value written over by another party, which the self-check of any run can break."""
+        record, scope = "pathway/provforlopp", "national/lung-och-allergisjukdomar"
+        file = str(self.world.place / "files" / "trial.jsonl")
+        region = self.world.replicas["14-vgr"]
+
+        def write(replica, name, text):
+            self.commands.run(
+                name, replica, "set", record, f"summary={text}", "--scope", scope, "--message",
+                f"step-{name}", asked={record: {"summary": text}})
+
+        write(self.world.replicas["national"], "trial-1", "Ett första förslag")
+        self.commands.run("setup", self.world.replicas["national"], "export", file)
+        self.commands.run("setup", region, "apply", file)
+        write(region, "trial-2", "Ett annat förslag")
 
     def labour(self):
         """Work and faults, side by side, for the given time."""

@@ -157,7 +157,7 @@ class Work:
 
     def sync(self, step):
         routes = step.routes()
-        step.run("sync", *routes[:step.random.choice([1, 1, 2, 3])], *step.internal())
+        step.run("sync", *routes[:step.random.choice([1, 1, 2, 3])], *step.replica.member.internal_option())
 
     def push(self, step):
         step.run("push", step.routes()[0])
@@ -245,9 +245,6 @@ class Step:
         routes = [self.work.world.route(one) for one in self.replica.member.routes]
         self.random.shuffle(routes)
         return routes
-
-    def internal(self):
-        return ["--internal"] if len(self.replica.member.author.split("-")) > 2 else []
 
     def edit(self, verb, record, cells, *options):
         """`set` of cells as the command line writes them."""
