@@ -121,7 +121,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures"]),
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "SyncExchange", "TestSupport", "StoreFixtures",
+        grdb, sqlite, logging,
+      ]),
     .testTarget(
       name: "CommandTests", dependencies: ["SyncCore", "SyncWire", "syncd", "TestSupport"]),
     .testTarget(name: "TidyTests"),

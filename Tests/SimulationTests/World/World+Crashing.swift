@@ -1,0 +1,76 @@
+import StoreFixtures
+import SyncCore
+import TestSupport
+
+@testable import SyncStore
+
+extension World {
+  /// Lets an operation run, and then goes on from what the disk had when a statement began.
+  ///
+  /// What the operation did after that instant never happened: nobody has seen it, for a replica
+  /// tells others nothing while it works.
+  mutating func crash(
+    at place: Int, during operation: Operation, _ statement: Int, _ cut: PowerCut, seed: UInt64
+  ) throws {
+    var random = SeededRandom(seed: seed)
+    stations[place].disk.takeImage(afterStatements: statement)
+    switch operation {
+    case .edit:
+      let written = try stations[place].edit(breadth: breadth, seed: seed)
+      guard stations[place].disk.image == nil else { break }
+      try record(written.map { LogName($0.scope, $0.dot.author) }, at: place)
+    case .receive:
+      let other = self.place(random.number(in: 0...8))
+      guard other != place else { break }
+      let lines = try offer(from: stations[other].replica, to: stations[place].replica)
+      try receive([lines], at: place)
+    case .pull: try exchange(at: place, .pull)
+    }
+    let image = stations[place].disk.imageTaken()
+    try stations[place].restart(from: cut == .yes ? image.cut(using: &random) : image)
+    try discover(at: place)
+    try judgeRestart(at: place)
+  }
+
+  /// Whatever was acknowledged is there, and nothing is there by half.
+  private func judgeRestart(at place: Int) throws {
+    let replica = stations[place].replica
+    let problems = try replica.verify()
+    guard problems.isEmpty else {
+      throw Divergence(description: "\(replica.author) after a crash: \(problems)")
+    }
+    guard !ledger.disorderly.contains(replica.author) else { return }
+    for (log, acknowledged) in ledger.acknowledged where log.author == replica.author {
+      for (sequence, hash) in acknowledged {
+        let stored = try replica.storedHash(at: sequence, of: log)
+        guard stored == hash else {
+          throw Divergence(description: "the acknowledged \(sequence) of \(log) is lost")
+        }
+      }
+    }
+  }
+
+  /// What people do to folders. The logs of such a replica fork, and so end before the fork
+  /// everywhere; once values are issued again under an incarnation, `end` can ask for more.
+  mutating func suffer(_ fault: Fault, at place: Int) throws {
+    switch fault {
+    case .backup: stations[place].putAside()
+    case .restore:
+      if try stations[place].putBack() { ledger.disorderly.insert(stations[place].replica.author) }
+    case .copy:
+      guard stations.count < 9 else { return }
+      ledger.disorderly.insert(stations[place].replica.author)
+      stations.append(try Station(copyOf: stations[place]))
+    }
+  }
+}
+
+extension Replica {
+  /// The hash of a header that is stored, whether or not it counts.
+  func storedHash(at sequence: Int64, of name: LogName) throws -> ContentHash? {
+    try read { session in
+      let logs = Logs(session)
+      return try logs.existing(name).flatMap { try logs.changeset(sequence, of: $0)?.hash }
+    }
+  }
+}

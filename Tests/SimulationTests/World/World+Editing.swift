@@ -1,0 +1,77 @@
+import StoreFixtures
+import SyncCore
+import SyncWire
+import TestSupport
+
+@testable import SyncStore
+
+extension World {
+  /// A person writes; what the edit acknowledges is never to be lost from then on.
+  mutating func edit(at place: Int, seed: UInt64) throws {
+    let written = try stations[place].edit(breadth: breadth, seed: seed)
+    figures.edits += written.count
+    try record(written.map { LogName($0.scope, $0.dot.author) }, at: place)
+  }
+
+  /// Enters what a replica wrote into the ledger, as acknowledged.
+  mutating func record(_ logs: [LogName], at place: Int) throws {
+    for log in Set(logs) {
+      for changeset in try signed(log, at: place) {
+        ledger.add(changeset)
+        ledger.acknowledge(changeset.header.head, of: log)
+      }
+    }
+  }
+
+  /// Enters what a replica wrote without having acknowledged it: the process died meanwhile.
+  mutating func discover(at place: Int) throws {
+    let author = stations[place].replica.author
+    for log in try stations[place].replica.heads().keys where log.author == author {
+      for changeset in try signed(log, at: place) { ledger.add(changeset) }
+    }
+  }
+
+  /// What the ledger does not have of a log that a replica writes.
+  private func signed(_ log: LogName, at place: Int) throws -> [Changeset] {
+    let known = ledger.acknowledged[log]?.keys.max() ?? 0
+    let isCopied = ledger.disorderly.contains(log.author)
+    return try stations[place].replica.changesets(
+      of: log, after: isCopied ? 0 : known, limitBytes: .max
+    ).map { try Changeset.decode($0.line) }
+  }
+}
+
+extension Station {
+  /// Writes something, or nothing where a person would be told why not.
+  mutating func edit(breadth: Int, seed: UInt64) throws -> [Written] {
+    var random = SeededRandom(seed: seed)
+    let author = replica.author
+    var wishes = [Wish.arbitrary(by: author, breadth: breadth, using: &random)]
+    if random.chance(percent: 20) {
+      let other = Wish.arbitrary(by: author, breadth: breadth, using: &random)
+      if other.key != wishes[0].key { wishes.append(other) }
+    }
+    let occasion = Occasion(person: "anna.berg", message: nil, time: clock.read())
+    var shown: [RecordKey: RecordState] = [:]
+    let before = seen
+    do {
+      let written = try replica.edit(occasion) { view in
+        try wishes.compactMap { wish in
+          let now = try view.state(of: wish.key)
+          shown[wish.key] = now
+          let basis = wish.isStale ? before[wish.key] ?? RecordState() : now
+          return try wish.change(of: now, shown: basis, by: author).map { (wish.key.scope, $0) }
+        }
+      }
+      if random.chance(percent: 50) { seen.merge(shown) { $1 } }
+      return written
+    } catch is Edit.Obstacle {
+      seen.merge(shown) { $1 }
+      return []
+    } catch Refusal.fork, Refusal.beyondPin, Refusal.pinMismatch, Refusal.noRight {
+      return []
+    } catch let error as StoreError where [.logWaits, .keyNotRegistered].contains(error.code) {
+      return []
+    }
+  }
+}
