@@ -5,7 +5,8 @@ CHECKED := --explicit-target-dependency-import-check error
 # One release build serves `demo` and `install`: Swift's own libraries are linked in.
 RELEASE := -c release --product syncd --static-swift-stdlib $(CHECKED)
 
-.PHONY: demo test install lint bench counted faults soak openapi browser clean
+.PHONY: demo test install lint bench counted faults simulate bugs soak openapi browser fuzz fuzz-keep \
+  asan tsan clean
 
 demo:
 	@.ci/prepare build
@@ -45,16 +46,29 @@ counted:
 	swift build -c release --product Benchmarks
 	Tests/Counted/run .build/release/Benchmarks
 
-# The long form of what the tests do a few times: connections cut, processes killed, networks.
+# The long form of what the tests do a few times: connections cut, processes killed at each call
+# that changes the disk, bytes flipped, networks. It prints its figures.
 faults:
 	@.ci/prepare test
 	swift build --build-tests $(CHECKED)
-	SYNCD_CUTS=200 SYNCD_KILLS=100 SYNCD_SEEDS=300 swift test --skip-build \
-	  --filter 'CutTests|KillTests|NetworkTests'
+	SYNCD_CUTS=200 SYNCD_KILLS=100 SYNCD_SEEDS=300 SYNCD_FLIPS=5000 swift test --skip-build \
+	  --filter 'CutTests|KillTests|NetworkTests|CrashTests|FlippedByteTests'
+
+# Whole networks from seeds: `make simulate SECONDS=600`, or `make simulate SEEDS=1000`.
+SECONDS ?= 60
+simulate:
+	@.ci/prepare test
+	swift build --build-tests $(CHECKED)
+	env $(if $(SEEDS),SYNCD_SEEDS=$(SEEDS),SYNCD_SECONDS=$(SECONDS)) swift test --skip-build \
+	  --filter SimulationTests.SimulationTests
+
+# Plants bugs on purpose and sees that the tests find each.
+bugs:
+	@.ci/prepare test
+	Tests/Bugs/run
 
 # All parties as real processes under work, kills and faults, then what is left. For an hour:
 # `make soak SECONDS=3600`; `SEED=n` for other choices.
-SECONDS ?= 60
 SEED ?= 1
 soak:
 	@.ci/prepare test
@@ -71,6 +85,33 @@ browser:
 	@.ci/prepare browser
 	swift build $(RELEASE)
 	Tests/Browser/run .build/release/syncd
+
+# Hostile input, guided by coverage: `make fuzz SECONDS=600 SURFACES="peers gzip"`.
+SURFACES ?=
+FUZZER = SYNCD_FUZZ="$$(clang -print-file-name=libclang_rt.fuzzer_no_main-$$(uname -m).a)"
+FUZZED = --scratch-path .build/fuzz --product Fuzz
+fuzz:
+	@.ci/prepare build
+	$(FUZZER) swift build $(FUZZED)
+	Tests/Fuzz/run .build/fuzz/debug/Fuzz $(SECONDS) $(SURFACES)
+
+# Puts the smallest inputs that `make fuzz` found into the corpus that the tests run.
+fuzz-keep:
+	Tests/Fuzz/run --keep .build/fuzz/debug/Fuzz
+
+# The whole suite under the sanitizers, each in a build of its own. What is passed over, and why,
+# stands in Tests/Sanitizers.
+asan:
+	@.ci/prepare test
+	swift build --build-tests --sanitize=address --scratch-path .build/asan
+	ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1 \
+	  swift test --skip-build --sanitize=address --scratch-path .build/asan
+
+tsan:
+	@.ci/prepare test
+	swift build --build-tests --sanitize=thread --scratch-path .build/tsan
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/threads.txt:halt_on_error=0 \
+	  swift test --skip-build --sanitize=thread --scratch-path .build/tsan
 
 clean:
 	rm -rf .build

@@ -26,11 +26,11 @@ extension World {
     groups = 0
     for place in stations.indices { try adopt(at: place) }
     try settle()
-    try judgeAll()
+    try judgeAll("after carrying all")
     try judgeAcknowledged()
     try deliverAll()
     try settle()
-    try judgeAll()
+    try judgeAll("after everything came")
     try judgeExpectation()
     try judgeStranger()
     figures.changesets = ledger.count
@@ -61,14 +61,14 @@ extension World {
     }
   }
 
-  private mutating func judgeAll() throws {
+  private mutating func judgeAll(_ moment: String) throws {
     for place in stations.indices where stations[place].schema.version < 2 {
       try stations[place].reopen(schema: .trialGrown)
     }
     let standings = try stations.map { try Standing(of: $0.replica) }
     let counting = try stations[0].replica.mergedChangesets()
     for (station, standing) in zip(stations, standings) {
-      let name = station.name
+      let name = "\(moment) \(station.name)"
       try require(standing.heads == standings[0].heads, "\(name) has other heads")
       try require(standing.digests == standings[0].digests, "\(name) has other digests")
       try require(standing == standings[0], "\(name) shows other values")
