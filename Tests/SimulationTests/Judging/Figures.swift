@@ -53,7 +53,8 @@ struct Figures: Sendable {
       \(filesOpened), refused \(refusals.values.reduce(0, +))
       """
     let lines = [("steps", kinds), ("refused", refusals)].map { title, counts in
-      "  \(title): " + counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      "  \(title): "
+        + counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         .joined(separator: ", ")
     }
     return ([totals] + lines).joined(separator: "\n")

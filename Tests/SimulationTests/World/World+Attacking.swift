@@ -78,7 +78,8 @@ extension World {
         signed.append(changeset)
       case .brokenChain:
         let head = Head(
-          sequence: Int64(random.number(in: 1...4)), hash: .sha256([UInt8(random.number(in: 0...9))]))
+          sequence: Int64(random.number(in: 1...4)),
+          hash: .sha256([UInt8(random.number(in: 0...9))]))
         signed.append(try forger.sign(author, changes, after: head, using: &random))
       case .fork: signed += try branch(of: author, changes, using: &random)
       default:
