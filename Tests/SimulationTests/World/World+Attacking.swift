@@ -53,7 +53,7 @@ extension World {
       if attack == .truncated {
         return Array(victim.line.prefix(random.number(in: 1...(victim.line.count - 1))))
       }
-      let key = SigningKey.trial(attack == .forged ? Forger.hostile : victim.header.author)
+      let key = SigningKey.trial(attack == .forged ? Forger.nobody : victim.header.author)
       var raw = try RawLine(victim.withoutBody, key: key)
       let body = Value.object([("changes", .array([])), ("salt", .string(""))])
       if attack == .wrongBody { raw.body = body } else { raw.setHeader("schema", .integer(9)) }
