@@ -11,6 +11,14 @@ struct SimulationTests {
     if let failure { Issue.record("\(failure)") }
   }
 
+  @Test func `an edit that returned survives a power cut right after it`() throws {
+    for seed: UInt64 in 0..<6 {
+      let cut = Step.crash(at: 0, during: .edit, statement: 9_999, cut: .yes, seed: seed)
+      let steps = [Step.edit(at: 0, seed: seed), .edit(at: 0, seed: seed + 1), cut, cut]
+      try World.play(Script(replicas: 2, breadth: 6, steps: steps))
+    }
+  }
+
   @Test func `the same seed gives the same script`() {
     #expect(Script(seed: 7) == Script(seed: 7) && Script(seed: 7) != Script(seed: 8))
   }

@@ -8,7 +8,12 @@ import TestSupport
 extension World {
   /// A person writes; what the edit acknowledges is never to be lost from then on.
   mutating func edit(at place: Int, seed: UInt64) throws {
-    let written = try stations[place].edit(breadth: breadth, seed: seed)
+    var written: [Written] = []
+    // Many wishes come to nothing, as a value that stands already; a person then wants another.
+    for attempt in 0..<4 where written.isEmpty {
+      written = try stations[place].edit(
+        breadth: breadth, seed: seed + UInt64(attempt) * 10_007)
+    }
     figures.edits += written.count
     try record(written.map { LogName($0.scope, $0.dot.author) }, at: place)
   }
