@@ -14,41 +14,57 @@ struct Exporting {
 
   /// Writes the file and returns how many changesets it holds.
   ///
-  /// - Throws: `no_changesets` before anything was made, or a `SystemFailure`.
+  /// - Throws: `no_changesets` before anything was made, or a `SystemFailure`; `database_damaged`
+  ///   once the file holds all that could be read.
   func write(to url: URL) throws -> Int {
     let logs = try replica.logs().filter { mayHold($0.name.scope) }
     guard logs.contains(where: { $0.head.sequence > 0 }) else { throw nothing(for: url) }
     var file = try ReplacingFile(path: url.standardizedFileURL.path)
     let count: Int
+    var damage: StoreError?
     if url.lastPathComponent.hasSuffix(".gz") {
       let deflater = try Deflater()
-      count = try writeLines(of: logs) { lines in
+      count = try writeLines(of: logs, besides: &damage) { lines in
         try deflater.deflate(lines) { try file.write($0) }
       }
       try deflater.finish { try file.write($0) }
     } else {
-      count = try writeLines(of: logs) { try file.write($0) }
+      count = try writeLines(of: logs, besides: &damage) { try file.write($0) }
     }
     try file.finish()
+    if let damage { throw damage }
     return count
   }
 
-  private func writeLines(of logs: [LogStatus], write: ([UInt8]) throws -> Void) throws -> Int {
+  /// One log that is damaged here stops no other.
+  private func writeLines(
+    of logs: [LogStatus], besides damage: inout StoreError?, write: ([UInt8]) throws -> Void
+  ) throws -> Int {
     var count = 0
     for log in logs {
-      var after: Int64 = 0
-      while after < log.head.sequence {
-        let changesets = try replica.changesets(
-          of: log.name, after: after, limitBytes: Self.batchBytes)
-        // Another process may have learnt of a fork and cut the log meanwhile.
-        guard let last = changesets.last else { break }
-        try write(Self.joined(changesets.map(\.line)))
-        count += changesets.count
-        after = last.sequence
+      do {
+        try writeLines(of: log, count: &count, write: write)
+      } catch let error as StoreError where error.code == .databaseDamaged {
+        damage = damage ?? error
       }
-      try write(Self.joined(replica.forkProof(of: log.name)))
     }
     return count
+  }
+
+  private func writeLines(
+    of log: LogStatus, count: inout Int, write: ([UInt8]) throws -> Void
+  ) throws {
+    var after: Int64 = 0
+    while after < log.head.sequence {
+      let changesets = try replica.changesets(
+        of: log.name, after: after, limitBytes: Self.batchBytes)
+      // Another process may have learnt of a fork and cut the log meanwhile.
+      guard let last = changesets.last else { break }
+      try write(Self.joined(changesets.map(\.line)))
+      count += changesets.count
+      after = last.sequence
+    }
+    try write(Self.joined(replica.forkProof(of: log.name)))
   }
 
   private static func joined(_ lines: [[UInt8]]) -> [UInt8] {

@@ -37,7 +37,8 @@ struct FolderPush {
       let stretches = plan.stretchesToWrite { exchange.mayWrite($0, to: destination) }
       for (index, stretch) in stretches.enumerated() {
         try Task.checkCancellation()
-        let written = try write(stretch)
+        let outcome = try settingDamageAside { try write(stretch) }
+        guard let written = noted(outcome) else { continue }
         report.sent += written.changesets
         if written.changesets > 0 {
           holdings[stretch.log] = max(holdings[stretch.log] ?? 0, written.through)
@@ -49,11 +50,22 @@ struct FolderPush {
       }
       try writeForkProofs(besides: Set(listing.entries.map(\.name)), logs: plan.logs)
       for consolidation in plan.consolidations(of: exchange.replica.author) {
-        try carryOut(consolidation)
+        let outcome = try settingDamageAside { try carryOut(consolidation) }
+        _ = noted(outcome)
       }
       removeLeftBehind(listing.temporary)
     } catch {
       report.fail(error)
+    }
+  }
+
+  /// One log that is damaged here stops no other; the report says which.
+  private mutating func noted<Success>(_ outcome: Result<Success, StoreError>) -> Success? {
+    switch outcome {
+    case .success(let success): return success
+    case .failure(let error):
+      report.fail(error)
+      return nil
     }
   }
 
@@ -99,7 +111,8 @@ struct FolderPush {
   ) throws {
     for log in logs.values.sorted(by: { $0.name < $1.name })
     where log.fork != nil && exchange.mayWrite(log.name.scope, to: destination) {
-      for line in try exchange.replica.forkProof(of: log.name) {
+      let lines = try settingDamageAside { try exchange.replica.forkProof(of: log.name) }
+      for line in noted(lines) ?? [] {
         let header = try Changeset.decode(line).header
         let name = FolderName(
           log: log.name, content: .forkProof(header.sequence), mark: header.hash.mark,

@@ -39,7 +39,10 @@ struct HTTPPush {
     defer { noteRefusals() }
     while true {
       let batch = try offers.next(within: limit) { !ended.contains($0) }
-      guard !batch.isEmpty else { return }
+      if batch.isEmpty {
+        if let damage = offers.damage { throw damage }
+        return
+      }
       try await push(batch)
     }
   }

@@ -11,6 +11,8 @@ struct Offers {
   private var proofs: ArraySlice<LogName>
   /// Where the stretch under way has been read to.
   private var position: Int64?
+  /// What was found damaged here; the other logs are offered all the same.
+  private(set) var damage: StoreError?
   /// Lines that were read but found no room.
   private var spare: [PushLine] = []
 
@@ -54,9 +56,10 @@ struct Offers {
     while let stretch = stretches.first {
       let after = position ?? stretch.after
       if after < stretch.through, isWanted(stretch.log) {
-        let lines = try replica.changesets(
-          of: stretch.log, after: after, limitBytes: Self.pieceBytes
-        ).prefix { $0.sequence <= stretch.through }
+        let read = try settingDamageAside {
+          try replica.changesets(of: stretch.log, after: after, limitBytes: Self.pieceBytes)
+        }
+        let lines = noted(read).prefix { $0.sequence <= stretch.through }
         if let last = lines.last {
           position = last.sequence
           let known = theirs[stretch.log]?.head.sequence ?? 0
@@ -71,12 +74,22 @@ struct Offers {
       position = nil
     }
     while let log = proofs.popFirst() {
-      let headers = try replica.forkProof(of: log)
+      let headers = noted(try settingDamageAside { try replica.forkProof(of: log) })
       if isWanted(log), !headers.isEmpty {
         let none = Head(sequence: 0, hash: .zero)
         return headers.map { PushLine(log: log, head: none, purpose: .evidence, bytes: $0) }
       }
     }
     return []
+  }
+
+  /// One damaged log stops no other.
+  private mutating func noted<Element>(_ read: Result<[Element], StoreError>) -> [Element] {
+    switch read {
+    case .success(let elements): return elements
+    case .failure(let error):
+      damage = damage ?? error
+      return []
+    }
   }
 }

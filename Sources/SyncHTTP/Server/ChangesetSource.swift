@@ -13,6 +13,8 @@ struct ChangesetSource {
   private var forkProofs: ArraySlice<LogName>
   /// How far the stretch under way has come.
   private var after: Int64?
+  /// What was found damaged; the other logs go first.
+  private var damage: StoreError?
 
   init(_ request: ChangesetsRequest, of replica: Replica, pieceBytes: Int) {
     self.replica = replica
@@ -22,18 +24,34 @@ struct ChangesetSource {
   }
 
   /// The next lines, each with its line feed; nil at the end.
+  ///
+  /// - Throws: `database_damaged` once all the rest has been given.
   mutating func next() throws -> [UInt8]? {
     var piece: [UInt8] = []
     while piece.count < pieceBytes, let stretch = stretches.first {
-      if try !advance(stretch, into: &piece) {
-        stretches.removeFirst()
-        after = nil
-      }
+      let goesOn = try settingDamageAside { try advance(stretch, into: &piece) }
+      guard !noted(goesOn, else: false) else { continue }
+      stretches.removeFirst()
+      after = nil
     }
     while piece.count < pieceBytes, let log = forkProofs.popFirst() {
-      for line in try replica.forkProof(of: log) { append(line, to: &piece) }
+      let lines = try settingDamageAside { try replica.forkProof(of: log) }
+      for line in noted(lines, else: []) { append(line, to: &piece) }
     }
+    if piece.isEmpty, let damage { throw damage }
     return piece.isEmpty ? nil : piece
+  }
+
+  /// One damaged log stops no other.
+  private mutating func noted<Success>(
+    _ outcome: Result<Success, StoreError>, else nothing: Success
+  ) -> Success {
+    switch outcome {
+    case .success(let success): return success
+    case .failure(let error):
+      damage = damage ?? error
+      return nothing
+    }
   }
 
   /// The changesets of a stretch behind a sequence, as many as there is room for.

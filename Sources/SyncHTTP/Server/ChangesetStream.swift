@@ -10,6 +10,9 @@ final class ChangesetStream: Sendable {
     var source: ChangesetSource
     var deflater: Deflater?
     var isDone = false
+    var hasLines = false
+    /// What ended the source; thrown once what came before it is sent.
+    var failure: (any Error)?
   }
 
   private let state: Mutex<State>
@@ -22,8 +25,16 @@ final class ChangesetStream: Sendable {
   func next() throws -> [UInt8]? {
     try state.withLock { state in
       while !state.isDone {
-        let lines = try state.source.next()
-        state.isDone = lines == nil
+        if let failure = state.failure { throw failure }
+        var lines: [UInt8]?
+        do {
+          lines = try state.source.next()
+        } catch  where state.deflater != nil && state.hasLines {
+          // What zlib holds back is sent first: it is of other logs.
+          state.failure = error
+        }
+        state.hasLines = state.hasLines || lines != nil
+        state.isDone = lines == nil && state.failure == nil
         guard let deflater = state.deflater else { return lines }
         var packed: [UInt8] = []
         if let lines {

@@ -3,7 +3,7 @@ import SyncCore
 
 /// Keeps one table per record type in step with the schema.
 enum TypeTables {
-  private static let versionSetting = "schema_version"
+  private static let versionSetting = SettingName.schemaVersion
 
   /// Makes missing tables and columns, then gives records that had to wait for them their rows.
   ///

@@ -10,9 +10,23 @@ struct KeptChangeset {
   /// This replica's clock when it came.
   let received: Timestamp
   let line: [UInt8]
+  let form: Form
 
+  /// How the line was kept.
+  enum Form {
+    case plain
+    /// With a checksum, which fitted.
+    case packed
+    /// The kept bytes do not unpack; they stand in `line` as they are.
+    case damaged
+  }
+
+  /// - Throws: `database_damaged` if the line is not the one that was kept.
   func decoded() throws -> Changeset {
-    try Changeset.decode(line)
+    guard form != .damaged, let changeset = try? Changeset.decode(line), changeset.header.hash == hash else {
+      throw StoreError.damaged(sequence: sequence, of: nil)
+    }
+    return changeset
   }
 }
 
@@ -20,10 +34,13 @@ extension Logs {
   private static let columns = "changesets.id, sequence, hash, received, line"
 
   private static func read(_ row: Statement) -> KeptChangeset {
-    KeptChangeset(
+    let kept = row.blob(4)
+    let line = PackedLine.unpack(kept)
+    return KeptChangeset(
       id: row.integer(0), sequence: row.integer(1),
       hash: ContentHash(bytes: row.blob(2)) ?? .zero,
-      received: Timestamp(milliseconds: row.integer(3)), line: line(row.blob(4)))
+      received: Timestamp(milliseconds: row.integer(3)), line: line ?? kept,
+      form: line.map { $0.count > kept.count ? .packed : .plain } ?? .damaged)
   }
 
   /// The line of what is kept. Damaged bytes stay as they are: whoever decodes them finds that.

@@ -27,7 +27,7 @@ struct Quarantine {
     _ refusal: Refusal, line: [UInt8], header: Header?, from source: String?, at now: Timestamp
   ) throws {
     let evidence = Array(line.prefix(Self.evidenceLimitBytes))
-    let hash = ContentHash.sha256(Array(refusal.code.utf8) + [0] + evidence)
+    let hash = Self.hash(of: evidence, reason: refusal.code)
     try session.statement(
       """
       INSERT OR IGNORE INTO quarantine
@@ -44,6 +44,44 @@ struct Quarantine {
     try session.run(
       "DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?",
       .integer(Int64(Self.limit)))
+  }
+
+  /// What a refusal is known by: its reason and its evidence.
+  static func hash(of evidence: [UInt8], reason: String) -> ContentHash {
+    .sha256(Array(reason.utf8) + [0] + evidence)
+  }
+
+  /// The columns that name a changeset, as evidence says it: NULL where it cannot be read, nil
+  /// where that is not known, for long evidence is cut.
+  static func names(in evidence: [UInt8], reason: String) -> [SQLValue]? {
+    guard reason != damagedReason, evidence.count < evidenceLimitBytes else { return nil }
+    guard let header = try? Changeset.decode(evidence).header else { return [.null, .null, .null] }
+    return [
+      .text(header.scope.string), .text(header.author.string), .integer(header.sequence),
+    ]
+  }
+
+  /// Why a repair took something out of a log; never the code of a refusal.
+  static let damagedReason = "damaged_changeset"
+
+  /// Keeps the bytes that a repair took out of a log. They go when the true changeset is here.
+  func keep(damaged bytes: [UInt8], of log: LogName?, at sequence: Int64, now: Timestamp) throws {
+    let evidence = Array(bytes.prefix(Self.evidenceLimitBytes))
+    try session.statement(
+      """
+      INSERT OR IGNORE INTO quarantine
+        (evidence_hash, scope, author, sequence, reason, message, received, evidence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).bind(
+      .blob(Self.hash(of: evidence, reason: Self.damagedReason).bytes),
+      log.map { .text($0.scope.string) } ?? .null, log.map { .text($0.author.string) } ?? .null,
+      .integer(sequence), .text(Self.damagedReason),
+      .text(
+        "Changeset \(sequence) was damaged in this replica's database and a repair took it out of"
+          + " its log. Sync with somebody who has it."), .integer(now.milliseconds),
+      .blob(evidence)
+    ).run()
   }
 
   /// Forgets what was refused of a log up to a sequence: the true changesets are here now.

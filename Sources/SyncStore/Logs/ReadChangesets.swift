@@ -14,7 +14,15 @@ struct ReadChangeset {
     indices = Dictionary(names ?? [], uniquingKeysWith: { first, _ in first })
   }
 
-  var sizeBytes: Int { changeset.line.count }
+  /// About what it takes in memory: each change is a few objects, however short its text is.
+  var sizeBytes: Int {
+    let changes = changeset.body?.changes ?? []
+    let cells = changes.reduce(0) { $0 + $1.writes.count + $1.replaces.count }
+    return changeset.line.count + changes.count * Self.changeBytes + cells * Self.cellBytes
+  }
+
+  private static let changeBytes = 256
+  private static let cellBytes = 128
 
   /// What the changeset did to a record, or nil if it did nothing to it.
   func write(to record: RecordName) -> RecordWrite? {
@@ -33,8 +41,8 @@ struct ReadChangeset {
 final class ReadChangesets {
   private var byPlace: [Int64: ReadChangeset] = [:]
   private var sizeBytes = 0
-  /// How many bytes of lines are kept: 8 MiB, some five times of that once read.
-  private static let limitBytes = 8 * 1_048_576
+  /// How much is kept, by the estimate of what it takes in memory: 32 MiB.
+  private static let limitBytes = 32 * 1_048_576
 
   /// The changeset at a place in the log, or nil if there is none.
   func changeset(at place: Int64, in session: Session) throws -> ReadChangeset? {

@@ -93,6 +93,7 @@ enum MetadataCoding {
       let author = try reader.number()
       let sequence = try reader.number()
       let count = try reader.number()
+      guard author != 0 || sequence == 0 else { throw MetadataReader.damaged }
       let dot = author == 0 ? nil : Dot(try words.author(Int64(author)), Int64(sequence))
       var word: Int64 = 0
       for _ in 0..<count {
@@ -162,9 +163,11 @@ private struct MetadataReader {
   mutating func entry(dot: Dot?, word: inout Int64, words: Words) throws -> Metadata.Entry {
     let tag = try number()
     let zigzag = tag >> 2
-    word += Int64(zigzag >> 1) ^ -Int64(zigzag & 1)
+    // Damaged bytes may add up to anything; no word has such a number then.
+    word &+= Int64(zigzag >> 1) ^ -Int64(zigzag & 1)
     let rest = tag & 1 == 0 ? nil : Text(String(decoding: try part(), as: UTF8.self))
     let kept = tag & 2 == 0 ? nil : try value()
+    guard dot != nil || kept == nil else { throw Self.damaged }
     return Metadata.Entry(cell: try words.cell(word, rest: rest), dot: dot, kept: kept)
   }
 }

@@ -90,9 +90,13 @@ struct Records {
     var cells: [CellName: [Sibling]] = [:]
     for (cell, author, sequence, claimed, value) in rows {
       guard let name = CellName(Text(cell)), let author = Author(author) else { continue }
+      guard let value = try? CanonicalJSON.read(Array(value.utf8)) else {
+        throw StoreError(
+          .databaseDamaged, "A sibling of \(key) is damaged. Nothing was changed.",
+          hint: "Run `syncd verify` to see what is affected.")
+      }
       let sibling = Sibling(
-        dot: Dot(author, sequence), value: try CanonicalJSON.read(Array(value.utf8)),
-        time: Timestamp(milliseconds: claimed))
+        dot: Dot(author, sequence), value: value, time: Timestamp(milliseconds: claimed))
       cells[name, default: []].append(sibling)
     }
     return cells.map { Cell(name: $0.key, siblings: $0.value) }

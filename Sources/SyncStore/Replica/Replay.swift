@@ -10,11 +10,13 @@ struct Replay {
     /// Rows of `early`, their columns joined by spaces.
     let early: Set<String>
 
-    /// A sentence for each record or row that is not the same in `other`.
-    func differences(from other: Outcome) -> [String] {
-      let keys = Set(states.keys).union(other.states.keys)
+    /// A sentence for each record or row that is not the same in `other`, but for some scopes.
+    func differences(from other: Outcome, besides scopes: Set<Scope> = []) -> [String] {
+      let keys = Set(states.keys).union(other.states.keys).filter { !scopes.contains($0.scope) }
       let records = keys.filter { states[$0] != other.states[$0] }.sorted()
-      let rows = early.symmetricDifference(other.early).sorted()
+      let rows = early.symmetricDifference(other.early).filter { row in
+        !scopes.contains { row.hasPrefix("\($0) ") }
+      }.sorted()
       return records.map { "\($0): the tables do not hold what the logs say." }
         + rows.map { "The early row \($0) is not what the logs say." }
     }

@@ -90,6 +90,7 @@ extension Replica {
         .logWaits, "The log \(name) ends at \(log.head?.sequence ?? 0) by a pin or a fork.",
         hint: "Nothing was written. Look at `syncd quarantine` and at \(author)'s entry in Peers.")
     }
+    try CutMark(name).requireWhole(log, in: reception.session)
     let draft = Draft(
       log: name, after: log.head, time: occasion.time, schema: schema.version, changes: changes,
       message: occasion.message, person: occasion.person, salt: Self.salt())

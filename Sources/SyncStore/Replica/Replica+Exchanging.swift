@@ -37,16 +37,24 @@ extension Replica {
   }
 
   /// The changesets of a log after a sequence, in order; stops after the one that reaches
-  /// `limitBytes`. Empty at the head.
+  /// `limitBytes`, and before one that is damaged. Empty at the head.
+  ///
+  /// - Throws: `database_damaged` if the first one is damaged: what this gives is sent to others.
   package func changesets(
     of name: LogName, after sequence: Int64, limitBytes: Int
   ) throws -> [OutgoingChangeset] {
     try read { session in
       let logs = Logs(session)
       guard let log = try logs.existing(name), let head = log.head else { return [] }
-      return try logs.changesets(
-        of: log, after: sequence, through: head.sequence, limitBytes: limitBytes
-      ).map { OutgoingChangeset(sequence: $0.sequence, hash: $0.hash, line: $0.line) }
+      let kept = try logs.changesets(
+        of: log, after: sequence, through: head.sequence, limitBytes: limitBytes)
+      let whole = kept.prefix { $0.maySend }
+      if whole.isEmpty, let damaged = kept.first {
+        throw StoreError.damaged(sequence: damaged.sequence, of: name)
+      }
+      return whole.map {
+        OutgoingChangeset(sequence: $0.sequence, hash: $0.hash, line: $0.line)
+      }
     }
   }
 
@@ -89,7 +97,12 @@ extension Replica {
     try read { session in
       let logs = Logs(session)
       guard let log = try logs.existing(name) else { return [] }
-      return try logs.forkProof(of: log)
+      return try logs.forkProof(of: log).map { line in
+        guard let changeset = try? Changeset.decode(line), changeset.header.log == name else {
+          throw StoreError.damaged(sequence: log.fork ?? 0, of: name)
+        }
+        return line
+      }
     }
   }
 }

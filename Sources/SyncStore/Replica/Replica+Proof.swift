@@ -49,53 +49,17 @@ extension Replica {
     return try digests.sums(where: isWanted)
   }
 
-  /// Checks the whole replica: every hash, link and signature of its logs, and that its tables
-  /// hold exactly what its logs say.
+  /// Checks the whole replica: the file's structure, every hash, link and signature of its logs,
+  /// and that each table holds exactly what the logs say.
+  ///
+  /// Not covered is what only this replica saw; the article on the replica lists it.
   ///
   /// - Returns: a sentence per problem; empty when all is well. Nothing is changed.
   package func verify(progress: (Int) -> Void = { _ in }) throws -> [String] {
-    try read { session in
-      let logs = Logs(session)
-      var problems: [String] = []
-      var replay = Replay()
-      var checked = 0
-      for log in try logs.all() {
-        problems += try verify(log, logs: logs, into: &replay) {
-          checked += 1
-          progress(checked)
-        }
-      }
-      return try problems + TableCheck(session).problems(against: replay.finish())
-    }
-  }
-
-  private func verify(
-    _ log: LogRow, logs: Logs, into replay: inout Replay, step: () -> Void
-  ) throws -> [String] {
-    var previous: Head?
-    while previous?.sequence ?? 0 < log.head?.sequence ?? 0 {
-      let after = previous?.sequence ?? 0
-      let batch = try logs.changesets(
-        of: log, after: after, through: log.head?.sequence ?? 0, limitBytes: 8 * 1_048_576)
-      guard !batch.isEmpty else { return ["\(log.name): changeset \(after + 1) is missing."] }
-      for kept in batch {
-        step()
-        do {
-          let changeset = try Changeset.decode(kept.line)
-          let header = changeset.header
-          guard header.log == log.name, header.sequence == (previous?.sequence ?? 0) + 1,
-            header.hash == kept.hash, header.previous == previous?.hash
-          else { return ["\(log.name): the chain is broken at \(kept.sequence)."] }
-          _ = try changeset.verified(against: rights)
-          if let body = changeset.body, header.sequence <= log.merged {
-            replay.add(body, header: header)
-          }
-          previous = header.head
-        } catch {
-          return ["\(log.name): changeset \(kept.sequence) does not verify: \(error.message)"]
-        }
+    try withoutActuallyEscaping(progress) { progress in
+      try read { session in
+        try Verification(session, schema: schema, progress: progress).problems()
       }
     }
-    return previous == log.head ? [] : ["\(log.name): the head does not fit its changesets."]
   }
 }

@@ -25,12 +25,14 @@ package struct Replica: Sendable {
 
   /// Opens a replica and brings it in line with the schema and with Peers.
   ///
-  /// - Parameter busySeconds: how long a write waits for another process; a server has less time.
+  /// - Parameters:
+  ///   - busySeconds: how long a write waits for another process; a server has less time.
+  ///   - isForRepair: leave what counts to `repair`; a damaged log would stand in the way.
   /// - Throws: `StoreError`: no replica, not a database, a newer database, read only, full disk.
   ///   Nothing was changed then.
   package static func open(
     _ folder: ReplicaFolder, schema: Schema, rights: Rights,
-    busySeconds: TimeInterval = busySeconds
+    busySeconds: TimeInterval = busySeconds, isForRepair: Bool = false
   ) throws -> Replica {
     let configuration = try folder.configuration()
     guard let author = Author(configuration.author) else {
@@ -46,7 +48,7 @@ package struct Replica: Sendable {
         folder: folder, author: author, schema: schema, rights: rights, pool: pool,
         plans: Dictionary(uniqueKeysWithValues: schema.types.map { ($0.name, TypePlan($0)) }),
         footing: Footing(schema: schema, rights: rights))
-      try replica.bringUpToDate()
+      try replica.bringUpToDate(isForRepair: isForRepair)
       return replica
     } catch {
       throw StoreError.wrapping(error)
@@ -83,7 +85,7 @@ package struct Replica: Sendable {
     return pool
   }
 
-  private func bringUpToDate() throws {
+  private func bringUpToDate(isForRepair: Bool) throws {
     let migrator = Migrations.migrator
     try pool.read { database in
       guard try !migrator.hasBeenSuperseded(database) else {
@@ -92,14 +94,16 @@ package struct Replica: Sendable {
           hint: "Use that version of syncd, or a later one.")
       }
     }
-    if try pool.read(migrator.hasCompletedMigrations) == false { try migrator.migrate(pool) }
+    try Migrations.complete(migrator, in: pool)
     let isCurrent = try pool.read { database in
       let session = try Session(database, plans: plans, rights: rights)
-      return try footing.hasTables(in: session) && footing.isCounted(in: session)
+      return try footing.hasTables(in: session)
+        && (isForRepair || footing.isCounted(in: session))
     }
     guard !isCurrent else { return }
     try transaction(at: Timestamp(milliseconds: 0), isTrial: false) { session, reception in
       try TypeTables.update(for: schema, footing: footing, in: session)
+      guard !isForRepair else { return }
       try adopt(in: session, reception: reception)
     }
   }
@@ -164,7 +168,8 @@ package struct Replica: Sendable {
     }
   }
 
-  private func transaction<Result>(
+  /// One transaction in which nothing is counted or checked before the body runs.
+  func transaction<Result>(
     at now: Timestamp, isTrial: Bool, _ durability: Durability = .full,
     _ body: (Session, Reception) throws -> Result
   ) throws -> Result {

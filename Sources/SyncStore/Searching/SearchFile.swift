@@ -35,6 +35,11 @@ struct SearchFile: Sendable {
     }
   }
 
+  /// Takes the file away; it is made anew when it is used next.
+  func discard() throws {
+    try remove(fileNumber)
+  }
+
   private func attempt<Result>(_ body: (DatabaseQueue) throws -> Result) throws -> Result {
     try SearchLock.shared.hold(lock) {
       let queue = try open()

@@ -31,13 +31,14 @@ struct GlobalOptions: ParsableArguments {
   /// The replica that the settings name, opened with the parties of Peers.
   ///
   /// - Throws: no replica named (usage), `no_replica`, `bad_peers`, or what opening says.
-  func workspace() throws -> Workspace {
+  func workspace(isForRepair: Bool = false) throws -> Workspace {
     let settings = settings
     let folder = try settings.replicaFolder()
     let configuration = try folder.configuration()
     let peersFolder = settings.peersFolder(configuration)
     let replica = try Replica.open(
-      folder, schema: Catalogue.schema, rights: try peersFolder.load())
+      folder, schema: Catalogue.schema, rights: try peersFolder.load(),
+      isForRepair: isForRepair)
     return Workspace(
       replica: replica, peersFolder: peersFolder, person: settings.person(configuration))
   }
