@@ -126,7 +126,11 @@ let package = Package(
         grdb, sqlite, logging,
       ]),
     .testTarget(
-      name: "CommandTests", dependencies: ["SyncCore", "SyncWire", "syncd", "TestSupport"]),
+      name: "CommandTests",
+      dependencies: [
+        "SyncCore", "SyncWire", "SyncStore", "Catalogue", "syncd", "TestSupport", "StoreFixtures",
+      ],
+      exclude: ["Crash/Shim"]),
     .testTarget(name: "TidyTests"),
     .executableTarget(
       name: "Benchmarks",

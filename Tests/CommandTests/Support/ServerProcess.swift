@@ -14,14 +14,16 @@ final class ServerProcess {
   }
 
   /// Starts the server of an office and returns once it listens.
-  init(of office: Office, _ arguments: String...) throws {
+  init(
+    of office: Office, _ arguments: String..., environment: [String: String] = [:]
+  ) throws {
     let output = Pipe()
     process.executableURL = try Program.url
     process.arguments =
       ["serve", "--listen", "127.0.0.1:0", "--metrics", "off", "--pages", "off", "--json"]
       + arguments
     process.currentDirectoryURL = office.world.folder.url
-    process.environment = office.environment
+    process.environment = office.environment.merging(environment) { _, given in given }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -49,6 +51,9 @@ final class ServerProcess {
 
   /// The port that it listens on.
   var port: Int { Int(address.split(separator: ":").last ?? "") ?? 0 }
+
+  /// Whether it has ended by itself or by a signal.
+  var hasEnded: Bool { !process.isRunning }
 
   var identifier: Int32 { process.processIdentifier }
 

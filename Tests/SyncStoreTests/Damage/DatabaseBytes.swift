@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+import StoreFixtures
+import SyncCore
+import TestSupport
+
+@testable import SyncStore
+
+/// The bytes of a replica's database at rest, from which copies with one byte changed are made.
+struct DatabaseBytes {
+  let original: [UInt8]
+  private let trial: TrialReplica
+
+  /// Columns that only this replica's own observations fill: nothing says what they should be.
+  static let observed: Set<String> = [
+    "changesets.received", "conflicts.noticed", "waiting.received", "quarantine.id",
+    "quarantine.message", "quarantine.received_from", "quarantine.received", "settings.value",
+  ]
+  static let observedTables: Set<String> = ["exchanges", "holdings", "files_read", "referrals"]
+
+  static func isObserved(_ column: String, of table: String) -> Bool {
+    observedTables.contains(table) || observed.contains("\(table).\(column)")
+  }
+
+  init(of trial: TrialReplica) throws {
+    self.trial = trial
+    try DatabaseQueue(path: trial.folder.database.path).writeWithoutTransaction { database in
+      _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    original = Array(try Data(contentsOf: trial.folder.database))
+  }
+
+  /// A replica folder of its own with these bytes for a database.
+  func folder(_ bytes: [UInt8], in parent: TemporaryFolder) throws -> ReplicaFolder {
+    let folder = ReplicaFolder(parent.file("replica"))
+    try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: false)
+    for file in ["key", "config.json"] {
+      try FileManager.default.copyItem(
+        at: trial.folder.url.appending(path: file), to: folder.url.appending(path: file))
+    }
+    try Data(bytes).write(to: folder.database)
+    return folder
+  }
+
+  /// Whether opening or verifying says that something is wrong.
+  func isFound(in folder: ReplicaFolder) -> Bool {
+    do {
+      let replica = try Replica.open(
+        folder, schema: trial.replica.schema, rights: trial.replica.rights, isForRepair: true)
+      return try !replica.verify().isEmpty
+    } catch {
+      return true
+    }
+  }
+
+  /// Every row of every table, without the columns that nothing holds to account.
+  static func contents(of folder: ReplicaFolder) throws -> [String] {
+    try DatabaseQueue(path: folder.database.path).read { database in
+      let tables = try String.fetchAll(
+        database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      return try tables.flatMap { table in
+        try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row in
+          let values = row.columnNames.filter { !isObserved($0, of: table) }.map { name in
+            (row[name] as DatabaseValue).description
+          }
+          return table + ": " + values.joined(separator: "|")
+        }
+      }.sorted()
+    }
+  }
+}

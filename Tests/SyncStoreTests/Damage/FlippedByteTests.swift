@@ -1,0 +1,74 @@
+import Foundation
+import GRDB
+import StoreFixtures
+import SyncCore
+import TestSupport
+import Testing
+
+@testable import SyncStore
+
+/// `verify` finds a single changed byte, wherever it lies.
+///
+/// `SYNCD_FLIPS=20000` flips that many bytes of the file.
+struct FlippedByteTests {
+  private static let flips =
+    ProcessInfo.processInfo.environment["SYNCD_FLIPS"].flatMap { Int($0) } ?? 60
+
+  @Test func `the replica that is damaged here is healthy`() throws {
+    let trial = try TrialReplica.full()
+    #expect(try trial.replica.verify() == [])
+    let empty = try DamagedTable.names(in: trial).filter { try trial.rows("SELECT * FROM \"\($0)\"").isEmpty }
+    #expect(empty == ["body"])
+  }
+
+  @Test func `a changed value in any column of any row is found`() throws {
+    let trial = try TrialReplica.full()
+    var (changed, missed) = (0, Set<String>())
+    for table in try DamagedTable.names(in: trial) where table != "grdb_migrations" {
+      for flip in try DamagedTable(table, in: trial).flips {
+        guard try flip.apply(to: trial) else { continue }
+        changed += 1
+        if try trial.replica.verify().isEmpty, !DatabaseBytes.isObserved(flip.column, of: table) {
+          missed.insert("\(table).\(flip.column)")
+        }
+        try flip.revert(in: trial)
+      }
+    }
+    print("faults: \(changed) values changed in the tables")
+    #expect(missed == [])
+    #expect(try trial.replica.verify() == [])
+  }
+
+  @Test func `a changed byte of the file is found or changes no row`() throws {
+    let bytes = try DatabaseBytes(of: .full())
+    let whole = try withTemporaryFolder { parent in
+      try DatabaseBytes.contents(of: bytes.folder(bytes.original, in: parent))
+    }
+    var found = 0
+    let failure = try firstFailing(outOf: Self.flips) { random in
+      var changed = bytes.original
+      let place = random.number(in: 0...changed.count - 1)
+      changed[place] ^= UInt8(1) << UInt8(random.number(in: 0...7))
+      return try withTemporaryFolder { parent in
+        let folder = try bytes.folder(changed, in: parent)
+        if bytes.isFound(in: folder) {
+          found += 1
+          return true
+        }
+        return try DatabaseBytes.contents(of: folder) == whole
+      }
+    }
+    print("faults: \(Self.flips) bytes of the file flipped, \(found) found, the rest in no row")
+    #expect(failure == nil)
+  }
+
+  private func firstFailing(
+    outOf count: Int, _ holds: (inout SeededRandom) throws -> Bool
+  ) throws -> Int? {
+    for seed in 0..<count {
+      var random = SeededRandom(seed: UInt64(seed))
+      if try !holds(&random) { return seed }
+    }
+    return nil
+  }
+}
