@@ -50,9 +50,13 @@ package struct StoreError: Error, CustomStringConvertible {
 }
 
 extension StoreError {
+  /// SQLITE_IOERR_SHMSIZE: the file of the shared memory cannot grow. It lies in the same folder,
+  /// and on a full disk it is mostly what fails first.
+  private static let sharedMemoryFull: Int32 = SQLITE_IOERR | (19 << 8)
+
   /// A failure of SQLite in words: what it means for the person, by its result code.
   init(sqlite code: Int32, detail: String, cause: (any Error)? = nil) {
-    switch code & 0xFF {
+    switch code == Self.sharedMemoryFull ? SQLITE_FULL : code & 0xFF {
     case SQLITE_FULL:
       self.init(
         .diskFull, "The disk is full (\(detail)). Nothing of this step was written.",
@@ -85,7 +89,7 @@ extension StoreError {
   static func wrapping(_ error: any Error) -> any Error {
     guard let failure = error as? DatabaseError else { return error }
     return StoreError(
-      sqlite: failure.resultCode.rawValue, detail: failure.message ?? failure.description,
+      sqlite: failure.extendedResultCode.rawValue, detail: failure.message ?? failure.description,
       cause: failure)
   }
 }
