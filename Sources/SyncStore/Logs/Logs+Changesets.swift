@@ -23,7 +23,9 @@ struct KeptChangeset {
 
   /// - Throws: `database_damaged` if the line is not the one that was kept.
   func decoded() throws -> Changeset {
-    guard form != .damaged, let changeset = try? Changeset.decode(line), changeset.header.hash == hash else {
+    guard form != .damaged, let changeset = try? Changeset.decode(line),
+      changeset.header.hash == hash
+    else {
       throw StoreError.damaged(sequence: sequence, of: nil)
     }
     return changeset

@@ -12,12 +12,14 @@ import Testing
 /// `SYNCD_FLIPS=20000` flips that many bytes of the file.
 struct FlippedByteTests {
   private static let flips =
-    ProcessInfo.processInfo.environment["SYNCD_FLIPS"].flatMap { Int($0) } ?? 60
+    ProcessInfo.processInfo.environment["SYNCD_FLIPS"].flatMap { Int($0) } ?? 40
 
   @Test func `the replica that is damaged here is healthy`() throws {
     let trial = try TrialReplica.full()
     #expect(try trial.replica.verify() == [])
-    let empty = try DamagedTable.names(in: trial).filter { try trial.rows("SELECT * FROM \"\($0)\"").isEmpty }
+    let empty = try DamagedTable.names(in: trial).filter {
+      try trial.rows("SELECT * FROM \"\($0)\"").isEmpty
+    }
     #expect(empty == ["body"])
   }
 
@@ -28,7 +30,8 @@ struct FlippedByteTests {
       for flip in try DamagedTable(table, in: trial).flips {
         guard try flip.apply(to: trial) else { continue }
         changed += 1
-        if try trial.replica.verify().isEmpty, !DatabaseBytes.isObserved(flip.column, of: table) {
+        // What verify throws, as of tables of another version, is an alarm as well.
+        if (try? trial.replica.verify()) == [], !DatabaseBytes.isObserved(flip.column, of: table) {
           missed.insert("\(table).\(flip.column)")
         }
         try flip.revert(in: trial)
@@ -44,10 +47,12 @@ struct FlippedByteTests {
     let whole = try withTemporaryFolder { parent in
       try DatabaseBytes.contents(of: bytes.folder(bytes.original, in: parent))
     }
+    // Most of a small file is empty pages; a byte that is something is worth more.
+    let places = bytes.original.indices.filter { bytes.original[$0] != 0 }
     var found = 0
     let failure = try firstFailing(outOf: Self.flips) { random in
       var changed = bytes.original
-      let place = random.number(in: 0...changed.count - 1)
+      let place = places[random.number(in: 0...places.count - 1)]
       changed[place] ^= UInt8(1) << UInt8(random.number(in: 0...7))
       return try withTemporaryFolder { parent in
         let folder = try bytes.folder(changed, in: parent)

@@ -18,6 +18,9 @@ extension TrialReplica {
 
   /// Changes the file behind the replica's back.
   func tamper(_ sql: String) throws {
-    try DatabaseQueue(path: folder.database.path).write { try $0.execute(sql: sql) }
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let queue = try DatabaseQueue(path: folder.database.path, configuration: configuration)
+    try queue.write { try $0.execute(sql: sql) }
   }
 }
