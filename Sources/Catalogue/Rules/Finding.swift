@@ -27,12 +27,10 @@ package struct Finding: Hashable, Sendable {
 
   package var severity: Severity { kind == .tenDigits ? .warning : .refusal }
 
-  /// Replaces the last four digits of this number by asterisks.
-  func mask(in text: inout String) {
-    var bytes = Array(text.utf8)
+  /// Replaces the last four digits of this number by asterisks, in the UTF-8 of its text.
+  func mask(in bytes: inout [UInt8]) {
     for index in secretBytes where bytes.indices.contains(index) {
       bytes[index] = UInt8(ascii: "*")
     }
-    text = String(decoding: bytes, as: UTF8.self)
   }
 }

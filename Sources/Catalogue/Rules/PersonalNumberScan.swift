@@ -17,11 +17,15 @@ struct PersonalNumberScan {
   func findings() -> [Finding] {
     let runs = digitRuns()
     var findings: [Finding] = []
+    // Every scalar is counted once: a text may hold a number on every line.
+    var scalars = 0
+    var counted = 0
     for (index, run) in runs.enumerated() {
       let next = index + 1 < runs.count ? runs[index + 1] : nil
-      if let candidate = candidate(run, next), let finding = finding(for: candidate) {
-        findings.append(finding)
-      }
+      guard let candidate = candidate(run, next), isNumber(candidate) else { continue }
+      scalars += bytes[counted..<candidate.span.lowerBound].count { $0 & 0xC0 != 0x80 }
+      counted = candidate.span.lowerBound
+      findings.append(finding(for: candidate, position: scalars + 1))
     }
     return findings
   }
@@ -64,18 +68,18 @@ struct PersonalNumberScan {
     }
   }
 
-  private func finding(for candidate: Candidate) -> Finding? {
-    let ten = Array(candidate.digits.suffix(10))
-    guard hasDate(candidate.digits), hasCheckDigit(ten), !isPartOfIdentifier(candidate.span) else {
-      return nil
-    }
+  private func isNumber(_ candidate: Candidate) -> Bool {
+    hasDate(candidate.digits) && hasCheckDigit(Array(candidate.digits.suffix(10)))
+      && !isPartOfIdentifier(candidate.span)
+  }
+
+  private func finding(for candidate: Candidate, position: Int) -> Finding {
     let secret = (candidate.span.upperBound - 4)..<candidate.span.upperBound
     let shown = bytes[candidate.span.lowerBound..<secret.lowerBound]
-    let before = bytes[..<candidate.span.lowerBound].count { $0 & 0xC0 != 0x80 }
-    let isCoordination = ten[4] >= 6
+    let isCoordination = candidate.digits[candidate.digits.count - 6] >= 6
     return Finding(
       kind: candidate.isBare ? .tenDigits : isCoordination ? .samordningsnummer : .personnummer,
-      position: before + 1,
+      position: position,
       masked: String(decoding: shown, as: UTF8.self) + "****",
       secretBytes: secret)
   }
@@ -120,15 +124,22 @@ struct PersonalNumberScan {
 extension PersonalNumberScan {
   /// Whether the word around a span is an HSA-id, a UUID or the digits of a SHA-256.
   private func isPartOfIdentifier(_ span: Range<Int>) -> Bool {
-    let start = bytes[..<span.lowerBound].lastIndex { !isWordByte($0) }.map { $0 + 1 } ?? 0
-    let end = bytes[span.upperBound...].firstIndex { !isWordByte($0) } ?? bytes.count
-    guard end - start <= Self.longestIdentifierBytes else { return false }
-    let word = bytes[start..<end]
+    guard let word = word(around: span) else { return false }
     let parts = word.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     let isHexadecimal = parts.allSatisfy { $0.allSatisfy(isHexadecimalDigit) }
     let isUUID = isHexadecimal && parts.map(\.count) == [8, 4, 4, 4, 12]
     let isHash = isHexadecimal && parts.map(\.count) == [64]
     return isUUID || isHash || isHSA(parts)
+  }
+
+  /// The word around a span, or nil where it is longer than any identifier; no farther is looked.
+  private func word(around span: Range<Int>) -> ArraySlice<UInt8>? {
+    let limit = Self.longestIdentifierBytes
+    let first = max(0, span.lowerBound - limit)
+    let last = min(bytes.count, span.upperBound + limit)
+    let start = bytes[first..<span.lowerBound].lastIndex { !isWordByte($0) }.map { $0 + 1 } ?? first
+    let end = bytes[span.upperBound..<last].firstIndex { !isWordByte($0) } ?? last
+    return end - start <= limit ? bytes[start..<end] : nil
   }
 
   /// `SE`, ten digits, a hyphen, and letters or digits (DOMAIN section d).
