@@ -87,8 +87,9 @@ let package = Package(
     .testTarget(
       name: "SyncStoreTests",
       dependencies: [
-        "SyncCore", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures", grdb, sqlite,
-      ]),
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "TestSupport", "StoreFixtures", grdb,
+        sqlite,
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "SyncExchangeTests",
       dependencies: [
@@ -132,6 +133,14 @@ let package = Package(
       ],
       exclude: ["Crash/Shim"]),
     .testTarget(name: "TidyTests"),
+    .target(
+      name: "FuzzSurfaces",
+      dependencies: [
+        "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
+        "TestSupport", "StoreFixtures",
+      ],
+      path: "Tests/FuzzSurfaces"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzSurfaces"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -142,6 +151,19 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// `make fuzz` names libFuzzer's library here: our own modules are then built to count the edges
+// that an input takes, and no ordinary build knows of it.
+let fuzzer = Context.environment["SYNCD_FUZZ"]
+if let fuzzer {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["FuzzSurfaces", "CLibFuzzer"], path: "Tests/Fuzz",
+      exclude: ["README.md", "corpus", "run", "CLibFuzzer"],
+      linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++")]),
+  ]
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .treatAllWarnings(as: .error),
@@ -151,4 +173,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .enableUpcomingFeature("InferIsolatedConformances"),
   ]
+  if fuzzer != nil { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"])) }
 }
