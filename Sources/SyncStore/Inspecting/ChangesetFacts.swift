@@ -52,7 +52,8 @@ package struct ChangesetFacts: Sendable {
 extension ChangesetFacts {
   /// Reads and checks a kept changeset. Cost: its bytes, and one Ed25519 check.
   init(_ kept: KeptChangeset, of log: LogRow, logs: Logs) throws {
-    let changeset = try kept.decoded()
+    // Also of one that is not what was kept: a person looks at what stands there.
+    let changeset = try Changeset.decode(kept.line)
     let header = changeset.header
     let before = try logs.changeset(kept.sequence - 1, of: log)
     arrival = kept.id

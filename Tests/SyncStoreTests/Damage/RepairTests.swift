@@ -104,7 +104,6 @@ struct RepairTests {
     expect(.databaseDamaged) {
       _ = try trial.replica.changesets(of: kalmar.name, after: 1, limitBytes: .max)
     }
-    expect(.databaseDamaged) { _ = try trial.replica.changesetLine(of: kalmar.name, at: 2) }
     let own = LogName(.vgr, .vgr)
     #expect(try trial.replica.changesets(of: own, after: 0, limitBytes: .max).count == 1)
   }
