@@ -67,14 +67,13 @@ struct Network {
   }
 }
 
-/// One replica of a network, and what the person in front of it looked at last.
+/// One replica of a network, and the person in front of it.
 struct Member {
   var trial: TrialReplica
   var clock: TestClock
   /// Whether Peers names it.
   let mayWrite: Bool
-  /// Records as they were shown some time ago; an edit may be based on that.
-  private var seen: [RecordKey: RecordState] = [:]
+  private var onlooker = Onlooker()
 
   init(_ author: Author, rights: Rights, clock: TestClock) throws {
     trial = try TrialReplica(author, rights: rights)
@@ -93,30 +92,9 @@ struct Member {
     breadth: Int, using random: inout SeededRandom
   ) throws -> [Written] {
     guard mayWrite else { return [] }
-    let author = trial.replica.author
-    var wishes = [Wish.arbitrary(by: author, breadth: breadth, using: &random)]
-    if random.chance(percent: 20) {
-      let other = Wish.arbitrary(by: author, breadth: breadth, using: &random)
-      if other.key != wishes[0].key { wishes.append(other) }
-    }
-    let occasion = Occasion(person: "anna.berg", message: nil, time: clock.read())
-    var shown: [RecordKey: RecordState] = [:]
-    let before = seen
     do {
-      let written = try trial.replica.edit(occasion) { view in
-        try wishes.compactMap { wish in
-          let now = try view.state(of: wish.key)
-          shown[wish.key] = now
-          let basis = wish.isStale ? before[wish.key] ?? RecordState() : now
-          return try wish.change(of: now, shown: basis, by: trial.replica.author)
-            .map { (wish.key.scope, $0) }
-        }
-      }
-      if random.chance(percent: 50) { seen.merge(shown) { $1 } }
-      return written
-    } catch is Edit.Obstacle {
-      seen.merge(shown) { $1 }
-      return []
+      return try onlooker.edit(
+        trial.replica, at: clock.read(), breadth: breadth, using: &random)
     } catch Refusal.fork, Refusal.beyondPin, Refusal.pinMismatch {
       return []
     } catch let error as StoreError where error.code == .logWaits {

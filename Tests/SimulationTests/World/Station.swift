@@ -17,8 +17,7 @@ struct Station {
   /// Which edition of Peers it has.
   private(set) var edition = 0
   var clock: TestClock
-  /// Records as they were shown some time ago; an edit may rest on that.
-  var seen: [RecordKey: RecordState] = [:]
+  var onlooker = Onlooker()
   private var backup: DiskImage?
 
   init(_ author: Author, rights: Rights, clock: TestClock) throws {
@@ -65,7 +64,7 @@ struct Station {
     try image.write(to: folder)
     replica = try Replica.open(folder, schema: schema, rights: replica.rights)
     disk = try Disk(under: replica)
-    seen = [:]
+    onlooker = Onlooker()
   }
 
   /// Writes under another name from now on, with its key.
@@ -74,7 +73,7 @@ struct Station {
     configuration.author = author.string
     try folder.save(configuration)
     try Data(SigningKey.trial(author).fileText.utf8).write(to: folder.key)
-    seen = [:]
+    onlooker = Onlooker()
     try reopen()
   }
 

@@ -50,29 +50,8 @@ extension Station {
   /// Writes something, or nothing where a person would be told why not.
   mutating func edit(breadth: Int, seed: UInt64) throws -> [Written] {
     var random = SeededRandom(seed: seed)
-    let author = replica.author
-    var wishes = [Wish.arbitrary(by: author, breadth: breadth, using: &random)]
-    if random.chance(percent: 20) {
-      let other = Wish.arbitrary(by: author, breadth: breadth, using: &random)
-      if other.key != wishes[0].key { wishes.append(other) }
-    }
-    let occasion = Occasion(person: "anna.berg", message: nil, time: clock.read())
-    var shown: [RecordKey: RecordState] = [:]
-    let before = seen
     do {
-      let written = try replica.edit(occasion) { view in
-        try wishes.compactMap { wish in
-          let now = try view.state(of: wish.key)
-          shown[wish.key] = now
-          let basis = wish.isStale ? before[wish.key] ?? RecordState() : now
-          return try wish.change(of: now, shown: basis, by: author).map { (wish.key.scope, $0) }
-        }
-      }
-      if random.chance(percent: 50) { seen.merge(shown) { $1 } }
-      return written
-    } catch is Edit.Obstacle {
-      seen.merge(shown) { $1 }
-      return []
+      return try onlooker.edit(replica, at: clock.read(), breadth: breadth, using: &random)
     } catch Refusal.fork, Refusal.beyondPin, Refusal.pinMismatch, Refusal.noRight {
       return []
     } catch let error as StoreError where [.logWaits, .keyNotRegistered].contains(error.code) {
