@@ -77,7 +77,8 @@ let package = Package(
       ]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .target(
-      name: "StoreFixtures", dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport"],
+      name: "StoreFixtures",
+      dependencies: ["SyncCore", "SyncWire", "SyncStore", "TestSupport", grdb, sqlite],
       path: "Tests/StoreFixtures"),
     .testTarget(name: "SyncCoreTests", dependencies: ["SyncCore", "TestSupport"]),
     .testTarget(name: "CatalogueTests", dependencies: ["SyncCore", "Catalogue", "TestSupport"]),

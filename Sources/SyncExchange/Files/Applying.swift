@@ -44,7 +44,7 @@ struct Applying {
   private mutating func note(_ ending: ChangesetLines.Ending) {
     switch ending {
     case .whole, .tooLarge: return
-    case .torn:
+    case .torn, .unfilled:
       intake.report.note(
         "\(url.path) ends in the middle of a line. All lines before it were taken; copy or export"
           + " the file again and apply it.")

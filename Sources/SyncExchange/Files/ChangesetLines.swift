@@ -9,6 +9,9 @@ enum ChangesetLines {
     case whole
     /// Inside a line or a packed member; everything before it was handed out.
     case torn
+    /// In zero bytes, which a copy under way has not filled yet, though the file may have its size
+    /// and date already; everything before them was handed out.
+    case unfilled
     /// In bytes that no packer writes; everything before them was handed out.
     case damaged
     /// After more bytes than were allowed; the lines that began before were handed out.
@@ -38,20 +41,26 @@ enum ChangesetLines {
       splitter.append(chunk)
       while let line = splitter.next() { try pass(line, stopsAtZero: stopsAtZero, to: each) }
     }
+    /// Out of a part that is not filled yet anything may seem to unpack, so the last byte decides.
+    func broken(_ ending: Ending, hasZero: Bool = false) throws -> Ending {
+      let isUnfilled = try stopsAtZero && (hasZero || FileAccess.lastByte(descriptor) == 0)
+      return isUnfilled ? .unfilled : ending
+    }
     do {
       try readChunks(descriptor, each: take)
       guard let tail = splitter.finish(), !isBlank(tail) else { return .whole }
-      guard case .line(let bytes, _) = tail, (try? Changeset.decode(bytes)) != nil else {
-        return .torn
+      guard case .line(let bytes, _) = tail else { return try broken(.torn) }
+      guard (try? Changeset.decode(bytes)) != nil else {
+        return try broken(.torn, hasZero: hasZero(bytes))
       }
       try each(tail)
       return .whole
     } catch GzipError.truncated {
-      return .torn
+      return try broken(.torn)
     } catch GzipError.damaged {
-      return .damaged
+      return try broken(.damaged)
     } catch is Unfilled {
-      return .torn
+      return .unfilled
     } catch is Overflow {
       return .tooLarge
     }

@@ -48,6 +48,17 @@ enum FileAccess {
     }
   }
 
+  /// The last byte of a file; nil where it is empty.
+  static func lastByte(_ descriptor: Int32) throws -> UInt8? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemFailure("look at the file") }
+    guard status.st_size > 0 else { return nil }
+    var byte: UInt8 = 0
+    let count = pread(descriptor, &byte, 1, status.st_size - 1)
+    guard count >= 0 else { throw SystemFailure("read") }
+    return count == 1 ? byte : nil
+  }
+
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
     var written = 0
     while written < bytes.count {

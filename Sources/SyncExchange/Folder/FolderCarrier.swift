@@ -34,19 +34,13 @@ struct FolderCarrier: Carrier {
   func proof() -> StateProof? { nil }
 }
 
-extension [FolderEntry] {
-  /// How far the names claim that each log is there.
-  var holdings: Holdings {
-    reduce(into: [:]) { holdings, entry in
-      guard entry.file.sizeBytes > 0, case .changesets(let range) = entry.name.content else {
-        return
-      }
-      holdings[entry.name.log] = Swift.max(holdings[entry.name.log] ?? 0, range.upperBound)
-    }
-  }
-}
-
 extension Exchange {
+  /// How far each log was seen to reach in a folder.
+  func holdings(by plan: FolderPlan) throws -> Holdings {
+    let waiting = try replica.waitingLogs().map { ($0.name, $0.last) }
+    return plan.holdings(waiting: Dictionary(waiting) { first, _ in first })
+  }
+
   /// How the logs stand now, beside some files of a folder.
   func plan(for entries: [FolderEntry]) throws -> FolderPlan {
     let logs = Dictionary(
@@ -57,13 +51,14 @@ extension Exchange {
       rights: replica.rights.fingerprint)
   }
 
-  /// Internal scopes are exchanged between replicas of their own party alone.
+  /// Internal scopes are exchanged between replicas of their own party alone, and in folders only
+  /// where that is asked for.
   func mayRead(_ scope: Scope) -> Bool {
-    !scope.isInternal || scope.owner == replica.rights.party(of: replica.author)
+    guard scope.isInternal else { return true }
+    return includeInternal && scope.owner == replica.rights.party(of: replica.author)
   }
 
   func mayWrite(_ scope: Scope, to destination: Destination) -> Bool {
-    guard destination.mayReceive(scope) else { return false }
-    return !scope.isInternal || includeInternal && mayRead(scope)
+    destination.mayReceive(scope) && mayRead(scope)
   }
 }

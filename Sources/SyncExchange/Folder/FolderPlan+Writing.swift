@@ -51,7 +51,7 @@ extension FolderPlan {
   }
 
   /// Whether a file holds a stretch of our log, as its name says.
-  private func fits(_ entry: FolderEntry) -> Bool {
+  func fits(_ entry: FolderEntry) -> Bool {
     guard case .changesets(let range) = entry.name.content, entry.file.sizeBytes > 0 else {
       return false
     }

@@ -44,7 +44,7 @@ struct FolderPlan {
   ) -> [FolderEntry] {
     let wanted = entries.filter { entry in
       mayRead(entry.name.log.scope) && !tried.contains(entry.file.name) && isWanted(entry)
-        && !isRemembered(entry, in: read)
+        && rememberedEnding(of: entry, in: read) == nil
     }
     var files: [FolderEntry] = []
     var reached: [LogName: Int64] = [:]
@@ -89,6 +89,25 @@ struct FolderPlan {
     return key(left) < key(right)
   }
 
+  // MARK: Holdings
+
+  /// How far each log was seen to reach in the folder.
+  ///
+  /// A name alone is not believed, for anybody can put any there: up to our head its mark has to be
+  /// that of our header, and beyond it counts what came of the log and waits here.
+  ///
+  /// - Parameter waiting: the highest sequence that waits here, by log.
+  func holdings(waiting: [LogName: Int64]) -> Holdings {
+    entries.reduce(into: [:]) { holdings, entry in
+      guard case .changesets(let range) = entry.name.content, entry.file.sizeBytes > 0 else {
+        return
+      }
+      let log = entry.name.log
+      let seen = fits(entry) ? range.upperBound : min(range.upperBound, waiting[log] ?? 0)
+      if seen > 0 { holdings[log] = max(holdings[log] ?? 0, seen) }
+    }
+  }
+
   // MARK: Memory
 
   /// What the fate of a file's lines may depend on, besides the file.
@@ -100,20 +119,28 @@ struct FolderPlan {
   }
 
   /// The text under which a file is remembered.
-  func context(of name: LogName, dependingOn dependence: Dependence) -> String {
+  func context(
+    of name: LogName, dependingOn dependence: Dependence, ending: ChangesetLines.Ending = .whole
+  ) -> String {
+    let broken = ending == .whole ? "" : " \(ending)"
     switch dependence {
-    case .rights: return rights.hex
+    case .rights: return rights.hex + broken
     case .log:
-      guard let log = logs[name] else { return rights.hex + " 0" }
+      guard let log = logs[name] else { return rights.hex + " 0" + broken }
       let fork = log.fork.map { " fork \($0)" } ?? ""
-      return "\(rights.hex) \(log.head.sequence) \(log.head.hash.mark)\(fork)"
+      return "\(rights.hex) \(log.head.sequence) \(log.head.hash.mark)\(fork)\(broken)"
     }
   }
 
-  private func isRemembered(_ entry: FolderEntry, in read: Set<FileRead>) -> Bool {
-    [.rights, .log].contains { (dependence: Dependence) in
-      read.contains(
-        FileRead(entry.file, context: context(of: entry.name.log, dependingOn: dependence)))
+  /// How a file ended when it was read before, if it would bring nothing more now.
+  func rememberedEnding(
+    of entry: FolderEntry, in read: Set<FileRead>
+  ) -> ChangesetLines.Ending? {
+    [ChangesetLines.Ending.whole, .torn, .damaged].first { ending in
+      [.rights, .log].contains { (dependence: Dependence) in
+        let context = context(of: entry.name.log, dependingOn: dependence, ending: ending)
+        return read.contains(FileRead(entry.file, context: context))
+      }
     }
   }
 }

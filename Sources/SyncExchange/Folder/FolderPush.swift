@@ -32,13 +32,13 @@ struct FolderPush {
   mutating func run() {
     do {
       let listing = try folder.list()
-      holdings = listing.entries.holdings
       let plan = try exchange.plan(for: listing.entries)
+      holdings = try exchange.holdings(by: plan)
       let stretches = plan.stretchesToWrite { exchange.mayWrite($0, to: destination) }
       for (index, stretch) in stretches.enumerated() {
         try Task.checkCancellation()
-        let outcome = try settingDamageAside { try write(stretch) }
-        guard let written = noted(outcome) else { continue }
+        var written = Written(of: stretch)
+        note(try settingDamageAside { try write(stretch, into: &written) })
         report.sent += written.changesets
         if written.changesets > 0 {
           holdings[stretch.log] = max(holdings[stretch.log] ?? 0, written.through)
@@ -50,8 +50,7 @@ struct FolderPush {
       }
       try writeForkProofs(besides: Set(listing.entries.map(\.name)), logs: plan.logs)
       for consolidation in plan.consolidations(of: exchange.replica.author) {
-        let outcome = try settingDamageAside { try carryOut(consolidation) }
-        _ = noted(outcome)
+        note(try settingDamageAside { try carryOut(consolidation) })
       }
       removeLeftBehind(listing.temporary)
     } catch {
@@ -60,13 +59,8 @@ struct FolderPush {
   }
 
   /// One log that is damaged here stops no other; the report says which.
-  private mutating func noted<Success>(_ outcome: Result<Success, StoreError>) -> Success? {
-    switch outcome {
-    case .success(let success): return success
-    case .failure(let error):
-      report.fail(error)
-      return nil
-    }
+  private mutating func note(_ outcome: Result<Void, StoreError>) {
+    if case .failure(let error) = outcome { report.fail(error) }
   }
 
   /// What `write` did for a stretch of a log.
@@ -74,15 +68,21 @@ struct FolderPush {
     var changesets = 0
     /// The files that hold the stretch now, those that were there before included.
     var files: Set<FolderName> = []
-    /// How far they reach; less than the whole stretch if the log was cut meanwhile.
+    /// How far they reach; less than the whole stretch if the log was cut meanwhile, or is damaged.
     var through: Int64
+
+    init(of stretch: FolderPlan.Stretch) {
+      through = stretch.range.lowerBound - 1
+    }
   }
 
   /// Makes files that hold a stretch of a log, one or several; those `present` are left alone.
+  ///
+  /// - Parameter written: what was made, also where it ends in a throw.
   private func write(
-    _ stretch: FolderPlan.Stretch, besides present: Set<FolderName> = []
-  ) throws -> Written {
-    var written = Written(through: stretch.range.lowerBound - 1)
+    _ stretch: FolderPlan.Stretch, besides present: Set<FolderName> = [],
+    into written: inout Written
+  ) throws {
     while written.through < stretch.range.upperBound {
       let changesets = try exchange.replica.changesets(
         of: stretch.log, after: written.through, limitBytes: Self.fileBytes
@@ -98,7 +98,6 @@ struct FolderPush {
       written.files.insert(name)
       written.through = last.sequence
     }
-    return written
   }
 
   private func write(_ lines: [[UInt8]], as name: FolderName) throws {
@@ -111,8 +110,9 @@ struct FolderPush {
   ) throws {
     for log in logs.values.sorted(by: { $0.name < $1.name })
     where log.fork != nil && exchange.mayWrite(log.name.scope, to: destination) {
-      let lines = try settingDamageAside { try exchange.replica.forkProof(of: log.name) }
-      for line in noted(lines) ?? [] {
+      var lines: [[UInt8]] = []
+      note(try settingDamageAside { lines = try exchange.replica.forkProof(of: log.name) })
+      for line in lines {
         let header = try Changeset.decode(line).header
         let name = FolderName(
           log: log.name, content: .forkProof(header.sequence), mark: header.hash.mark,
@@ -127,7 +127,8 @@ struct FolderPush {
   /// Writes the one file first, so that a crash leaves too much rather than too little.
   private func carryOut(_ consolidation: FolderPlan.Consolidation) throws {
     let stretch = consolidation.stretch
-    let written = try write(stretch, besides: Set(consolidation.files.map(\.name)))
+    var written = Written(of: stretch)
+    try write(stretch, besides: Set(consolidation.files.map(\.name)), into: &written)
     guard written.through == stretch.range.upperBound else { return }
     try folder.remove(
       consolidation.files.filter { !written.files.contains($0.name) }.map(\.file))

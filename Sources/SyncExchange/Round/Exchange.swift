@@ -12,7 +12,8 @@ package struct Exchange: Sendable {
 
   package let replica: Replica
   package let logger: Logger
-  /// Whether the internal scopes of this replica's own party are written into folders as well.
+  /// Whether the internal scopes of this replica's own party are written into folders, and read
+  /// there, as well.
   let includeInternal: Bool
   package let now: @Sendable () -> Timestamp
   package let progress: @Sendable (ExchangeProgress) -> Void

@@ -8,6 +8,8 @@ package struct WaitingLog: Hashable, Sendable {
   package let missing: Int64
   /// The lowest sequence that waits.
   package let first: Int64
+  /// The highest one.
+  package let last: Int64
   /// How many changesets wait.
   package let count: Int
 }
@@ -45,15 +47,19 @@ extension Replica {
       let logs = Logs(session)
       let rows = try session.statement(
         """
-        SELECT scope, author, min(sequence), count(*) FROM waiting GROUP BY scope, author
-        ORDER BY scope, author
+        SELECT scope, author, min(sequence), max(sequence), count(*) FROM waiting
+        GROUP BY scope, author ORDER BY scope, author
         """
-      ).rows { (Scope($0.text(0)), Author($0.text(1)), $0.integer(2), Int($0.integer(3))) }
-      return try rows.compactMap { scope, author, first, count in
+      ).rows { row in
+        (Scope(row.text(0)), Author(row.text(1)), row.integer(2)...row.integer(3), row.integer(4))
+      }
+      return try rows.compactMap { scope, author, range, count in
         guard let scope, let author else { return nil }
         let name = LogName(scope, author)
         let stored = try logs.existing(name)?.stored?.sequence ?? 0
-        return WaitingLog(name: name, missing: stored + 1, first: first, count: count)
+        return WaitingLog(
+          name: name, missing: stored + 1, first: range.lowerBound, last: range.upperBound,
+          count: Int(count))
       }
     }
   }

@@ -66,7 +66,16 @@ struct ChangesetLinesTests {
 
   @Test func `a zero byte ends a copy under way`() throws {
     let (lines, ending) = try read([65, 10, 66, 0, 10, 67, 10], stopsAtZero: true)
-    #expect(texts(lines) == ["A"] && ending == .torn)
+    #expect(texts(lines) == ["A"] && ending == .unfilled)
+  }
+
+  @Test func `zero bytes at the end are a copy under way, packed or not`() throws {
+    let zeros = [UInt8](repeating: 0, count: 40)
+    let plain = try read([65, 10, 66] + zeros, stopsAtZero: true)
+    #expect(texts(plain.lines) == ["A"] && plain.ending == .unfilled)
+    let whole = try packed([Array("a".utf8), Array("b".utf8)])
+    #expect(try read(whole.dropLast(8) + zeros, stopsAtZero: true).ending == .unfilled)
+    #expect(try read(whole + zeros, stopsAtZero: true).ending == .unfilled)
   }
 
   @Test func `a zero byte is a fault like any other where no copy is expected`() throws {

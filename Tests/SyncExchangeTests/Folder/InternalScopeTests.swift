@@ -54,7 +54,17 @@ struct InternalScopeTests {
   @Test func `another replica of the same party reads them`() async throws {
     _ = await vgr.exchange(includeInternal: true).push(share.destination)
     let office = try TrialReplica(.vgrAgain)
-    await office.pull(share)
+    _ = await office.exchange(includeInternal: true).pull(share.destination)
+    #expect(try office.replica.heads() == vgr.replica.heads())
+  }
+
+  @Test func `internal scopes in a folder are left alone unless they are asked for`() async throws {
+    _ = await vgr.exchange(includeInternal: true).push(share.destination)
+    let office = try TrialReplica(.vgrAgain)
+    let report = await office.pull(share)
+    #expect(report.received == 1 && report.filesOpened == 1)
+    #expect(try office.replica.heads().keys.map(\.scope) == [.vgr])
+    _ = await office.exchange(includeInternal: true).pull(share.destination)
     #expect(try office.replica.heads() == vgr.replica.heads())
   }
 

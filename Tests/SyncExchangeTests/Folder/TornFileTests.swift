@@ -65,6 +65,51 @@ struct TornFileTests {
     #expect(report.problems.first?.contains("remove it") == true)
   }
 
+  @Test(arguments: [false, true])
+  func `a file that was torn long ago is opened once, and told of each time`(
+    isPacked: Bool
+  ) async throws {
+    let share = try Share()
+    let vgr = try TrialReplica(.vgr)
+    let log = try SignedLog(count: 40)
+    let (bytes, name) = (isPacked ? try packed(log.lines) : joined(log.lines), log.fileName(1...40))
+    try share.put(
+      Array(bytes.prefix(bytes.count / 2)), at: name,
+      modified: Date(timeIntervalSince1970: 1_000_000))
+    let reports = await [vgr.pull(share), vgr.pull(share), vgr.pull(share)]
+    #expect(reports.map(\.filesOpened) == [1, 0, 0])
+    #expect(reports[0].received > 0 && reports[1].received == 0)
+    #expect(reports.allSatisfy { $0.problems == reports[0].problems && $0.problems.count == 1 })
+    try share.put(bytes, at: name, modified: Date(timeIntervalSince1970: 1_000_001))
+    await vgr.pull(share)
+    #expect(try vgr.head(of: log.name) == log.head)
+    #expect(await vgr.pull(share).problems.isEmpty)
+  }
+
+  @Test func `a torn file that was changed a moment ago is read again`() async throws {
+    let share = try Share()
+    let vgr = try TrialReplica(.vgr)
+    let log = try SignedLog(count: 3)
+    let date = Date(timeIntervalSince1970: Double(Timestamp.midsummer.milliseconds) / 1_000 - 1)
+    try share.put(joined(log.lines).dropLast(5), at: log.fileName(1...3), modified: date)
+    #expect(await [vgr.pull(share), vgr.pull(share)].map(\.filesOpened) == [1, 1])
+  }
+
+  @Test func `a packed file of which the end is not filled yet is read again`() async throws {
+    let share = try Share()
+    let vgr = try TrialReplica(.vgr)
+    let log = try SignedLog(count: 40)
+    let (bytes, date) = (try packed(log.lines), Date(timeIntervalSince1970: 1_000_000))
+    let name = log.fileName(1...40, isPacked: true)
+    let half = bytes.count / 2
+    try share.put(
+      bytes.prefix(half) + Array(repeating: 0, count: bytes.count - half), at: name, modified: date)
+    await vgr.pull(share)
+    try share.put(bytes, at: name, modified: date)
+    await vgr.pull(share)
+    #expect(try vgr.head(of: log.name) == log.head)
+  }
+
   @Test func `a torn file is read again although neither its size nor its date changed`()
     async throws
   {

@@ -27,7 +27,7 @@ extension NightlyReport {
       conflicts: [ConflictTally(scope: .vgr, type: .named("implementation"), open: 3, new: 2)],
       newConflicts: [ConflictPlace(key: .kol, cell: Text("note"))],
       quarantine: [QuarantineTally(reason: "signature_mismatch", count: 4)],
-      waiting: [WaitingLog(name: log, missing: 7, first: 9, count: 2)],
+      waiting: [WaitingLog(name: log, missing: 7, first: 9, last: 10, count: 2)],
       held: [HeldLog(name: log, sequence: 3, need: .format(2))],
       forks: [LogStatus(name: log, head: Head(sequence: 5, hash: .zero), merged: 5, fork: 6)],
       findings: [

@@ -64,10 +64,34 @@ struct PeerStandingTests {
     await trial.sync(share)
     let before = try PeerStandings(of: trial.replica).peers.first
     #expect(before?.distance == Distance(ahead: 0, behind: 0))
-    try share.put(SignedLog(.kalmar, count: 2), 1...2)
-    await trial.push(share)
-    let after = try PeerStandings(of: trial.replica).peers.first
-    #expect(after?.distance == Distance(ahead: 0, behind: 2))
+  }
+
+  private func distance(at trial: TrialReplica) throws -> Distance? {
+    try PeerStandings(of: trial.replica).peers.first?.distance
+  }
+
+  @Test func `what waits for a part that the folder lacks is behind`() async throws {
+    let (share, trial) = (try Share(), try TrialReplica())
+    try share.put(SignedLog(.kalmar, count: 6), 4...6)
+    for _ in 0..<2 {
+      await trial.sync(share)
+      #expect(try distance(at: trial) == Distance(ahead: 0, behind: 6))
+    }
+  }
+
+  @Test func `a name that claims much and holds nothing of it leaves nothing behind`() async throws
+  {
+    let (share, trial) = (try Share(), try TrialReplica())
+    try trial.writeNotes(2)
+    let log = try SignedLog(.kalmar, count: 3)
+    try share.put(joined(log.lines), at: "region/14/08-kalmar/1-99999-00000000.jsonl")
+    try share.put(Array("{}".utf8), at: "region/14/14-vgr/1-99999-00000000.jsonl")
+    for direction in [Exchange.Direction.push, .pull, .sync, .pull] {
+      _ = await trial.exchange().run(direction, with: share.destination)
+      #expect(try distance(at: trial)?.behind == 0, "\(direction)")
+    }
+    #expect(try trial.head(of: log.name) == log.head)
+    #expect(try distance(at: trial) == Distance(ahead: 0, behind: 0))
   }
 
   @Test func `an exchange that failed leaves what was seen before`() async throws {

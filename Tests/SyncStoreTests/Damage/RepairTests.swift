@@ -126,14 +126,4 @@ extension TrialReplica {
     try Replica.open(
       folder, schema: replica.schema, rights: replica.rights, isForRepair: true)
   }
-
-  /// Changes a byte in the middle of a kept line.
-  func damage(_ sequence: Int) throws {
-    try tamper(
-      """
-      UPDATE changesets SET line = CAST(
-        substr(line, 1, length(line) / 2) || x'00' || substr(line, length(line) / 2 + 2) AS BLOB)
-      WHERE sequence = \(sequence)
-      """)
-  }
 }

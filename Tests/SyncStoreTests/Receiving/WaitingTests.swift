@@ -28,7 +28,7 @@ struct WaitingTests {
     let log = try log(5)
     try trial.receive([log.line(5), log.line(3)])
     let waiting = try trial.replica.waitingLogs()
-    #expect(waiting == [WaitingLog(name: log.name, missing: 1, first: 3, count: 2)])
+    #expect(waiting == [WaitingLog(name: log.name, missing: 1, first: 3, last: 5, count: 2)])
   }
 
   @Test func `when the predecessor comes all that waited is merged`() throws {

@@ -15,12 +15,4 @@ extension TrialReplica {
       }
     }
   }
-
-  /// Changes the file behind the replica's back.
-  func tamper(_ sql: String) throws {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    let queue = try DatabaseQueue(path: folder.database.path, configuration: configuration)
-    try queue.write { try $0.execute(sql: sql) }
-  }
 }
