@@ -87,6 +87,22 @@ struct ExitCodeTests {
     #expect(run.json["peers"]?.elements.last?["error"] == .null)
   }
 
+  @Test func `beside a name that is no peer the others have their turn, and it is told`() throws {
+    let world = try World()
+    try world.makeFolder("share")
+    let vgr = try world.office("14-vgr")
+    try vgr.json("set", record, "note=mars")
+    let run = try vgr.run("push", "gone", "share", "--json")
+    #expect(run.code == 3)
+    let peers = run.json["peers"]?.elements ?? []
+    #expect(peers.map { $0["sent"] } == [0, 1])
+    #expect(peers.first?["peer"] == "gone")
+    #expect(peers.first?["error"]?["code"] == "unknown_peer")
+    #expect(try vgr.run("push", "gone", "away", "--json").code == 1)
+    #expect(try vgr.json("status")["peers"]?.elements.count == 1)
+    #expect(!FileManager.default.fileExists(atPath: world.folder.file("gone").path))
+  }
+
   @Test func `an unknown peer exits 1 and no folder is made of it`() throws {
     let world = try World()
     let vgr = try world.office("14-vgr")

@@ -31,10 +31,7 @@ struct ExchangeOptions: ParsableArguments {
   func run(_ direction: Exchange.Direction, _ global: GlobalOptions) async throws -> ExchangeAnswer
   {
     let workspace = try global.workspace()
-    var destinations = try peers.map { try Destination.parse($0, rights: workspace.rights) }
-    if all {
-      destinations += try Destination.all(rights: workspace.rights, except: workspace.party)
-    }
+    let (destinations, strangers) = try places(in: workspace)
     let progress = ProgressLine("Changesets")
     let parts = try await HTTPCarrier.withServers(servers.settings(global)) { connect in
       let exchange = Exchange(
@@ -50,7 +47,34 @@ struct ExchangeOptions: ParsableArguments {
       return parts
     }
     progress.finish()
-    return ExchangeAnswer(parts: parts, openConflicts: try workspace.replica.conflictCount())
+    return ExchangeAnswer(
+      parts: strangers + parts, openConflicts: try workspace.replica.conflictCount())
+  }
+
+  /// Where to go, and what to answer of names that are no peers.
+  ///
+  /// One of several names may be a stick that is not there today: the others have their exchange.
+  ///
+  /// - Throws: what is wrong with the first name where none of them is a peer's.
+  private func places(
+    in workspace: Workspace
+  ) throws -> (destinations: [Destination], strangers: [ExchangeAnswer.Part]) {
+    var destinations: [Destination] = []
+    var strangers: [ExchangeAnswer.Part] = []
+    for peer in peers {
+      do {
+        destinations.append(try Destination.parse(peer, rights: workspace.rights))
+      } catch {
+        var report = ExchangeReport(peer: peer)
+        report.fail(error)
+        strangers.append(ExchangeAnswer.Part(report: report, newConflicts: 0))
+      }
+    }
+    if all {
+      destinations += try Destination.all(rights: workspace.rights, except: workspace.party)
+    }
+    if destinations.isEmpty, let error = strangers.first?.report.error { throw error }
+    return (destinations, strangers)
   }
 
   /// What the exchange logs goes to stderr, from warnings up.
