@@ -63,7 +63,9 @@ package struct Replica: Sendable {
     configuration.busyMode = .timeout(busySeconds)
     try DatabaseQueue(path: url.path, configuration: configuration).read { database in
       let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      // The list of migrations alone is what an `init` left that was killed before the first one.
+      let tables = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
       guard mark == Migrations.applicationID || tables == 0 else {
         throw StoreError(
           .notADatabase,

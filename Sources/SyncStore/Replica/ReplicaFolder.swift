@@ -37,16 +37,18 @@ package struct ReplicaFolder: Sendable {
 
   /// Makes the folder with a new replica's key and configuration; no changeset is written.
   ///
-  /// - Parameter random: 16 characters that name this replica for ever.
-  /// - Throws: `folder_in_use` if anything but an empty folder is there, `network_file_system`.
+  /// What an earlier attempt left that was ended on the way is taken up, where the key is its one.
+  ///
+  /// - Parameter replica: 16 random characters that name this replica for ever.
+  /// - Throws: `folder_in_use` if anything else is there, `network_file_system`.
   package func create(author: Author, replica: String, signingKey: SigningKey) throws {
     let files = FileManager.default
-    if let present = try? files.contentsOfDirectory(atPath: url.path), !present.isEmpty {
-      throw StoreError(
-        .folderInUse, "The folder \(url.path) is in use. Nothing in it was changed.",
-        hint: "Choose a new folder, or remove this one first if it is not needed.")
-    }
+    let present = names
+    guard present.isEmpty || isUnfinished(present, with: signingKey) else { throw inUse }
     do {
+      for name in present where Self.isTemporary(name) {
+        try files.removeItem(at: url.appending(path: name))
+      }
       try files.createDirectory(
         at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: url.path)
@@ -60,6 +62,37 @@ package struct ReplicaFolder: Sendable {
         .fileError, "The folder \(url.path) cannot be made: \(error.localizedDescription)",
         hint: "Check the path and your rights to the folder above it.", cause: error)
     }
+  }
+
+  /// The key that an attempt to make a replica left, if it was ended before all was made.
+  package var unfinishedKey: SigningKey? {
+    guard let key = try? signingKey(), isUnfinished(names, with: key) else { return nil }
+    return key
+  }
+
+  /// The names of what lies in the folder; none where there is no folder.
+  private var names: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+  }
+
+  /// Whether the folder holds what `create` makes before the configuration, and nothing else.
+  private func isUnfinished(_ present: [String], with key: SigningKey) -> Bool {
+    let made = Set(present.filter { !Self.isTemporary($0) })
+    guard made.isSubset(of: [self.key.lastPathComponent]) else { return false }
+    return made.isEmpty || (try? signingKey().fileText) == key.fileText
+  }
+
+  /// Whether Foundation made the file on the way to writing another one whole.
+  private static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".dat.nosync") }
+
+  private var inUse: StoreError {
+    let isReplica = names.contains(config.lastPathComponent)
+    return StoreError(
+      .folderInUse, "The folder \(url.path) is in use. Nothing in it was changed.",
+      hint: isReplica
+        ? "A replica is there already, ready for use; `syncd init --print-party --replica"
+          + " \(url.path)` prints what Peers needs of it. For another one choose a new folder."
+        : "Choose a new folder, or remove this one first if it is not needed.")
   }
 
   /// - Throws: `no_replica` if there is none here, `file_error` if its configuration is broken.

@@ -21,7 +21,7 @@ struct ReplicaMaking {
   /// It succeeds where Peers is missing, broken or does not know the key, and warns; only where
   /// the key is to be registered, Peers must be readable, or nothing is made.
   func make() throws -> InitAnswer {
-    let key = try keyFile.map(Self.key) ?? SigningKey()
+    let key = try keyFile.map(Self.key) ?? folder.unfinishedKey ?? SigningKey()
     let registering = Registering(author: author, publicKey: key.publicKey)
     let rights = try knownRights()
     let party = try registering.party(in: rights ?? .none)

@@ -74,6 +74,20 @@ struct OpeningTests {
     }
   }
 
+  @Test func `a database that was begun and has no table of ours yet is finished`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try folder(with: [], in: parent)
+      let queue = try DatabaseQueue(path: folder.database.path)
+      // As an `init` leaves it that is killed before the first migration.
+      try queue.write {
+        try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+      }
+      try queue.close()
+      try open(folder)
+      #expect(try Replica.open(folder, schema: .trial, rights: .none).verify() == [])
+    }
+  }
+
   @Test func `a migration that this program does not know is a newer database`() throws {
     let trial = try TrialReplica()
     try trial.tamper("INSERT INTO grdb_migrations VALUES ('2 from the future')")

@@ -46,6 +46,45 @@ struct ReplicaFolderTests {
     }
   }
 
+  /// Makes a folder in which making a replica was ended on the way.
+  private func unfinished(_ parent: TemporaryFolder, _ names: String...) throws -> ReplicaFolder {
+    let folder = ReplicaFolder(parent.file("replica"))
+    try create(folder)
+    try FileManager.default.removeItem(at: folder.config)
+    for name in names { try Data("{".utf8).write(to: folder.url.appending(path: name)) }
+    return folder
+  }
+
+  @Test func `what was ended before its configuration was written is taken up`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try unfinished(parent, ".dat.nosync1F2.a3x9Qz")
+      #expect(folder.unfinishedKey?.publicKey == SigningKey.trial(.vgr).publicKey)
+      try create(folder)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+      #expect(names == ["config.json", "key"])
+    }
+  }
+
+  @Test func `another key than the one left there is never put over it`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try unfinished(parent)
+      expect(.folderInUse) {
+        try folder.create(
+          author: .kalmar, replica: "replica-of-tests", signingKey: .trial(.kalmar))
+      }
+      #expect(try folder.signingKey().publicKey == SigningKey.trial(.vgr).publicKey)
+    }
+  }
+
+  @Test(arguments: ["replica.sqlite", "note", "key.old"])
+  func `a key beside anything else is not taken for a replica half made`(name: String) throws {
+    try withTemporaryFolder { parent in
+      let folder = try unfinished(parent, name)
+      #expect(folder.unfinishedKey == nil)
+      expect(.folderInUse) { try create(folder) }
+    }
+  }
+
   @Test func `a replica is never made over another`() throws {
     let trial = try TrialReplica()
     expect(.folderInUse) { try create(trial.folder) }
