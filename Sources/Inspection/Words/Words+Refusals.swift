@@ -62,6 +62,13 @@ extension Words {
     Phrase(
       "refusal_waiting_overflow_next", "Inget: den begärs igen vid nästa hämtning.",
       "Nothing: it is asked for again by the next pull."),
+    Phrase(
+      "refusal_damaged_changeset", "Ändringen var skadad på disken här",
+      "The changeset was damaged on the disk here"),
+    Phrase(
+      "refusal_damaged_changeset_next",
+      "Synka: den begärs igen från den som har den. Be it-driften kontrollera disken.",
+      "Sync: it is asked for again from whoever has it. Have operations check the disk."),
     Phrase("refusal_cannot_sign", "Gick inte att underteckna", "Could not be signed"),
     Phrase(
       "refusal_cannot_sign_next", "Försök igen. Står det kvar: be it-driften se över nyckelfilen.",

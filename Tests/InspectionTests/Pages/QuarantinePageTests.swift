@@ -38,6 +38,22 @@ import Testing
     #expect(page.contains("går inte att läsa ut"))
   }
 
+  @Test func `what a repair took out of a log is told in both languages`() throws {
+    let site = try TrialSite()
+    var log = SignedLog(.kalmar)
+    for number in 1...2 { try log.append(.put(.note, .integer(Int64(number)))) }
+    try site.trial.receive(log.lines)
+    try site.trial.damage(2)
+    let replica = try Replica.open(
+      site.trial.folder, schema: site.replica.schema, rights: site.replica.rights,
+      isForRepair: true)
+    #expect(try replica.repair(at: .midsummer).left == [])
+    let page = site.text("/karantan")
+    #expect(page.contains("Ändringen var skadad på disken här"))
+    #expect(page.contains("den begärs igen från den som har den"))
+    #expect(site.text("/karantan?lang=en").contains("The changeset was damaged on the disk here"))
+  }
+
   @Test func `a log that waits says for which changeset`() throws {
     let site = try TrialSite(.kalmar)
     var log = SignedLog(.vgr)
