@@ -2,6 +2,9 @@ import SyncCore
 import SyncWire
 
 extension Logs {
+  /// How much of a log is read at a time to find headers without their bodies: 1 MiB.
+  private static let pieceBytes = 1_048_576
+
   /// Keeps both branches of a log's lowest fork as proof, in place of a higher one's. Only headers
   /// and signatures: they prove it, and they travel with the log.
   func keep(proof branches: [Changeset], in log: LogRow) throws {
@@ -41,10 +44,27 @@ extension Logs {
     case .atStart: return 0
     case .at(let pin):
       guard let kept = try changeset(pin.sequence, of: log) else {
-        return min(pin.sequence, fork)
+        return try wholeLimit(of: log, through: min(pin.sequence, fork))
       }
       // A pin at or above a fork says which branch is true; the other one ends before the fork.
-      return kept.hash == pin.hash ? pin.sequence : min(pin.sequence - 1, fork)
+      return try wholeLimit(
+        of: log, through: kept.hash == pin.hash ? pin.sequence : min(pin.sequence - 1, fork))
+    }
+  }
+
+  /// The last sequence up to another that lies before the first header without its body.
+  ///
+  /// In a log that Peers ends a header alone does not count: it may have come as the proof of a
+  /// fork, and who holds the other branch, or knows the fork, cannot count it. So that all count
+  /// alike, and the body is asked for, whoever has it alone does not count it either.
+  private func wholeLimit(of log: LogRow, through last: Int64) throws -> Int64 {
+    // What is merged has its body.
+    var after = log.merged
+    while true {
+      let kept = try changesets(of: log, after: after, through: last, limitBytes: Self.pieceBytes)
+      guard let end = kept.last?.sequence else { return last }
+      if let bare = try kept.first(where: { try $0.decoded().isBare }) { return bare.sequence - 1 }
+      after = end
     }
   }
 

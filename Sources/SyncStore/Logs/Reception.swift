@@ -72,7 +72,7 @@ final class Reception {
     let id = try logs.append(changeset, packed: packed, to: log, received: now)
     let wasWhole = log.head == log.stored
     log.stored = header.head
-    guard wasWhole, log.fork == nil else {
+    guard wasWhole, log.fork == nil, !changeset.isBare || !isPinned(header) else {
       try recount(&log)
       return log.merged >= header.sequence ? .merged : .held
     }
@@ -103,7 +103,7 @@ final class Reception {
     // Of the same header only a line with the body is longer; a newer format's body counts too.
     guard changeset.line.count > kept.line.count else { return .known }
     try logs.replaceLine(of: kept, with: changeset.line)
-    _ = try merging.catchUp(&log)
+    try recount(&log)
     return log.merged >= header.sequence ? .merged : .held
   }
 
@@ -179,5 +179,5 @@ final class Reception {
 
 extension Changeset {
   /// Whether the line holds the header and its signature alone.
-  fileprivate var isBare: Bool { body == nil && line.count == withoutBody.line.count }
+  var isBare: Bool { body == nil && line.count == withoutBody.line.count }
 }

@@ -12,10 +12,6 @@ struct Ledger {
   /// Logs of folders that were copied or restored, and of those who write what they should not.
   var disorderly: Set<Author> = []
 
-  /// Headers that were sent without their bodies: their branch cannot be called the true one before
-  /// the bodies come.
-  var withheld: Set<ContentHash> = []
-
   mutating func add(_ changeset: Changeset) {
     let header = changeset.header
     let known = signed[header.log]?[header.sequence]?[header.hash]

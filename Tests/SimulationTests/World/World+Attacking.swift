@@ -21,10 +21,7 @@ extension World {
       for changeset in changesets { ledger.add(changeset) }
       var lines = changesets.map(\.line)
       if attack == .gap { lines = Array(lines.suffix(1)) }
-      if attack == .withoutBody {
-        lines = changesets.map(\.withoutBody.line)
-        ledger.withheld.formUnion(changesets.map(\.header.hash))
-      }
+      if attack == .withoutBody { lines = changesets.map(\.withoutBody.line) }
       try receive([lines], at: place)
     }
   }

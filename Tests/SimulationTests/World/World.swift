@@ -108,7 +108,6 @@ struct World {
       guard let log = forked.keys.sorted().first,
         let branch = (ledger.signed[log] ?? [:]).sorted(by: { $0.key < $1.key })
           .flatMap({ $0.value.values.sorted { $0.header.hash.hex < $1.header.hash.hex } })
-          .filter({ !ledger.withheld.contains($0.header.hash) })
           .randomElement(using: &random)
       else { return }
       try book.pin([log: branch.header.head])

@@ -98,6 +98,60 @@ struct PinnedForkTests {
     #expect(try trial.replica.heads()[branches.name] == branches.left.head(at: 2))
   }
 
+  @Test(arguments: [3, 6])
+  func `in a log with a pin a header counts once its body is there`(_ pin: Int) throws {
+    let rights = rights(pinningRightAt: pin)
+    let trial = try TrialReplica(rights: rights)
+    try trial.receive(Array(branches.right.lines.prefix(2)))
+    #expect(try trial.receive(branches.right.changesets[2].withoutBody.line) == .held)
+    #expect(try trial.replica.heads()[branches.name] == branches.right.head(at: 2))
+    try trial.receive(Array(branches.right.lines.dropFirst(3)))
+    #expect(try trial.replica.heads()[branches.name] == branches.right.head(at: 2))
+    #expect(try trial.replica.verify() == [])
+    #expect(try trial.receive(branches.right.line(3)) == .merged)
+    #expect(try Standing(of: trial.replica) == standing(rights))
+  }
+
+  @Test func `a proof that comes under a pin leaves everyone at the same head`() throws {
+    let rights = rights(pinningRightAt: 3)
+    var holder = try TrialReplica()
+    try holder.receive(branches.left.lines)
+    let proof = [branches.right, branches.left].map { $0.changesets[2].withoutBody.line }
+    try holder.receive(proof)
+    try holder.reopen(rights: rights)
+    let newcomer = try TrialReplica(rights: rights)
+    #expect(try settle([holder.replica, newcomer.replica]))
+    #expect(try Standing(of: holder.replica) == Standing(of: newcomer.replica))
+    try newcomer.receive(branches.right.lines)
+    #expect(try settle([holder.replica, newcomer.replica]))
+    for trial in [holder, newcomer] {
+      #expect(try Standing(of: trial.replica) == standing(rights))
+    }
+  }
+
+  @Test func `heads under a pin follow from what came, whole or not, in whatever order`() throws {
+    let failure = firstFailingSeed(outOf: 60) { random in
+      let rights = rights(pinningRightAt: random.number(in: 3...6))
+      var lines: [[UInt8]] = []
+      for changeset in branches.left.changesets + branches.right.changesets {
+        if random.chance(percent: 70) { lines.append(changeset.line) }
+        if random.chance(percent: 50) { lines.append(changeset.withoutBody.line) }
+      }
+      let replicas = try (0..<3).map { _ in
+        var trial = try TrialReplica(rights: random.chance(percent: 50) ? rights : nil)
+        for line in lines.shuffled(using: &random) { try trial.receive([line]) }
+        try trial.reopen(rights: rights)
+        try trial.receive(lines.shuffled(using: &random))
+        return trial
+      }
+      guard try settle(replicas.map(\.replica)) else { return false }
+      let standings = try replicas.map { try Standing(of: $0.replica) }
+      let isSound = try replicas.allSatisfy { try $0.replica.verify().isEmpty }
+      return isSound && standings.allSatisfy { $0 == standings[0] }
+    }
+    #expect(failure == nil, "replay with SYNCD_SEED")
+  }
+
   @Test func `whatever comes first the pinned branch wins`() throws {
     let failure = firstFailingSeed(outOf: 25) { random in
       let rights = rights(pinningRightAt: random.number(in: 3...6))
