@@ -48,7 +48,8 @@ package struct RoundPlan: Hashable, Sendable {
       if Self.lacksProof(own, offered) { forkProofs.append(log) }
       let after = own?.head.sequence ?? 0
       var through = min(offered.head.sequence, own?.end ?? .max)
-      if let fork = own?.fork { through = min(through, fork - 1) }
+      // A pin at the fork or above it says that one of the branches goes on.
+      if let fork = own?.fork, own?.end ?? 0 < fork { through = min(through, fork - 1) }
       if isStranger(log) { through = min(through, after + 1) }
       if through > after {
         stretches.append(

@@ -13,7 +13,8 @@ struct HTTPPull {
   var intake: Intake
   /// What was last seen of the peer.
   var view: PeerView?
-  /// Logs that a complete answer with unreadable lines left short: asking again would bring the same.
+  /// Logs that a complete answer left short, by unreadable lines or with the branch that is not the
+  /// pinned one: asking again would bring the same.
   private var short: Set<LogName> = []
   /// Bytes on the wire so far.
   var bytes = 0
@@ -57,6 +58,13 @@ struct HTTPPull {
       plan = try self.plan(ours, view)
       if intake.unreadable > unreadable {
         short.formUnion(plan.stretches.map(\.log) + plan.forkProofs)
+        plan = try self.plan(ours, view)
+      }
+      let stalled = plan.stretches.filter { stretch in
+        last?.stretches.contains(stretch) == true && ours[stretch.log]?.fork != nil
+      }
+      if !stalled.isEmpty {
+        short.formUnion(stalled.map(\.log))
         plan = try self.plan(ours, view)
       }
     }

@@ -80,6 +80,11 @@ struct RoundPlanTests {
     #expect(ranges(plan(standing(2, fork: 5), standing(9))) == [3...4])
   }
 
+  @Test func `behind a fork up to a pin of the taker's Peers the true branch is carried`() {
+    #expect(ranges(plan(standing(4, fork: 5, end: 7), standing(9))) == [5...7])
+    #expect(plan(standing(4, fork: 5, end: 4), standing(9)).stretches.isEmpty)
+  }
+
   @Test func `stretches come in the order of scope and author`() {
     let names = [Author.vgr, .kalmar].flatMap { author in
       [Scope.vgr, .named("national/a")].map { LogName($0, author) }

@@ -66,6 +66,48 @@ import Testing
     }
   }
 
+  /// A replica that holds the left branch and knows the fork, under Peers that name the right one.
+  private func pinned(_ branches: Branches, at sequence: Int) throws -> TrialReplica {
+    var region = try TrialReplica(.vgr)
+    try region.receive(branches.left.lines + branches.right.lines)
+    try region.reopen(rights: Self.rights(branches, at: sequence))
+    return region
+  }
+
+  private static func rights(_ branches: Branches, at sequence: Int) -> Rights {
+    TrialParties().pinning(branches.right.name, at: branches.right.head(at: sequence)).rights
+  }
+
+  @Test func `the branch that Peers calls the true one comes in place of the other`() async throws {
+    let branches = try Branches(trunk: 2, left: 3, right: 5)
+    let region = try pinned(branches, at: 6)
+    let national = try TrialReplica(.national, rights: Self.rights(branches, at: 6))
+    try national.receive(branches.right.lines)
+    try await serving(national.replica) { address in
+      let report = try await region.run(.pull, at: address)
+      #expect(report.error == nil, "\(report.summary)")
+      #expect(try region.replica.heads()[branches.right.name] == branches.right.head(at: 6))
+      #expect(try Standing(of: region.replica) == Standing(of: national.replica))
+    }
+  }
+
+  @Test(arguments: [Exchange.Direction.pull, .push, .sync])
+  func `of the branch that is not the true one nothing is asked for without end`(
+    _ direction: Exchange.Direction
+  ) async throws {
+    let branches = try Branches(trunk: 2, left: 4, right: 4)
+    let region = try pinned(branches, at: 6)
+    let national = try TrialReplica(.national)
+    try national.receive(branches.left.lines)
+    try await serving(national.replica) { address in
+      for _ in 0..<2 {
+        let report = try await region.run(direction, at: address)
+        #expect(report.error == nil, "\(report.summary)")
+      }
+      #expect(try region.replica.heads()[branches.right.name] == branches.right.head(at: 2))
+    }
+  }
+
   @Test func `a push alone shows the peer a fork`() async throws {
     let branches = try Branches(trunk: 2, left: 3, right: 6)
     let national = try TrialReplica(.national)
