@@ -10,6 +10,8 @@ import time
 # the pages fill; that has an end, which a leak has not. Ten minutes of a debug build grew by 1 to
 # 2 MiB. In the second half of an hour with a request a second, a leak of 7 KiB a request is over.
 GROWN_KIBIBYTES = 12 * 1024
+# A shorter run is all warming up: its memory is measured and not judged.
+JUDGED_SECONDS = 600
 # Connections of a pool open as they are wanted (three handles each) and stay open.
 GROWN_HANDLES = 12
 # A pool has at most some ten connections, a listener some tens of clients.
@@ -74,7 +76,9 @@ def fits(samples, end):
         lived = half[-1][0] - half[0][0]
         rows.append({
             "server": author, "pid": pid, "samples": len(points),
-            "is_judged": points[0][0] <= end / 4 and half[-1][0] >= end * 0.9,
+            "is_judged": (
+                end >= JUDGED_SECONDS and points[0][0] <= end / 4
+                and half[-1][0] >= end * 0.9),
             "kibibytes_first": points[0][1], "kibibytes_last": points[-1][1],
             "kibibytes_most": max(point[1] for point in points),
             "kibibytes_grown": round(slope([(x, y) for x, y, _ in half]) * lived),

@@ -15,7 +15,8 @@ import urllib.request
 
 import parties
 
-START_SECONDS = 60
+# Starting takes a moment, on a machine that has nothing else to do.
+START_SECONDS = 600
 
 
 class Server:
@@ -84,7 +85,7 @@ class Server:
             return self.process.returncode if self.process else 0
         self.process.terminate()
         try:
-            return self.process.wait(timeout=30)
+            return self.process.wait(timeout=START_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -93,7 +94,7 @@ class Server:
     def read(self, port, path):
         """The body of a page or of the metrics; None where the server is down."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=START_SECONDS) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refused:
             return refused.code, b""
