@@ -35,6 +35,9 @@ package struct StoreError: Error, CustomStringConvertible {
     case nothingToUndo = "nothing_to_undo"
     case logWaits = "log_waits"
     case searchUnavailable = "search_unavailable"
+    case noFork = "no_fork"
+    case notOwnLog = "not_own_log"
+    case branchMissing = "branch_missing"
   }
 
   package init(

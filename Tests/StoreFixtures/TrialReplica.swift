@@ -66,7 +66,7 @@ package struct TrialReplica: Sendable {
   ) throws -> Dot? {
     try replica.edit(Occasion(person: nil, message: nil, time: time)) { view in
       let change = try view.state(of: key).change(
-        of: key.name, assigning: assignments, by: replica.author)
+        of: key.name, assigning: assignments, by: view.author)
       return change.map { [(key.scope, $0)] } ?? []
     }.first?.dot
   }

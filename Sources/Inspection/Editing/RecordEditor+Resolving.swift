@@ -44,7 +44,7 @@ extension RecordEditor {
         }
       let basis = try expected?.basis(of: [target.cell], in: key, view: view)
       let assignment = Edit.Assignment(target.cell, value, basis: basis?[target.cell])
-      return try plan([assignment], of: key, state: state, reason: reason)
+      return try plan([assignment], of: key, state: state, by: view.author, reason: reason)
     }
     outcome.deed = .settled
     return outcome

@@ -18,7 +18,7 @@ extension RecordEditor {
     let key = try workspace.key(of: address, in: scope)
     let history = try workspace.replica.history(of: key)
     let last = history.last { entry in
-      entry.origin.dot.author == workspace.author
+      entry.origin.dot.author.registered == workspace.author.registered
         && entry.change.touchedCells.contains { field == nil || $0.field == field }
     }
     guard let last else {

@@ -40,7 +40,7 @@ package struct RecordEditor {
       let assignments = changes.sorted { $0.key < $1.key }.map { cell, value in
         Edit.Assignment(cell, value, basis: basis.map { $0[cell] ?? [] })
       }
-      return try plan(assignments, of: key, state: state)
+      return try plan(assignments, of: key, state: state, by: view.author)
     }
   }
 
@@ -75,9 +75,10 @@ package struct RecordEditor {
     package var warnings: [String] = []
   }
 
-  /// The plan that carries out assignments, judged.
+  /// The plan that carries out assignments under the name that the edit has, judged.
   package func plan(
-    _ assignments: [Edit.Assignment], of key: RecordKey, state: RecordState, reason: String? = nil
+    _ assignments: [Edit.Assignment], of key: RecordKey, state: RecordState, by author: Author,
+    reason: String? = nil
   ) throws -> Plan {
     let problems = ContentRules.problems(
       of: key.name, assigning: assignments.map { ($0.cell, $0.value) })
@@ -86,7 +87,7 @@ package struct RecordEditor {
     let change: Change?
     do throws(Edit.Obstacle) {
       change = try state.change(
-        of: key.name, assigning: assignments, by: workspace.author, reason: reason.map { Text($0) })
+        of: key.name, assigning: assignments, by: author, reason: reason.map { Text($0) })
     } catch {
       throw Self.failure(error, of: key, state: state)
     }

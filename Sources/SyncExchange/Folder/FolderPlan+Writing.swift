@@ -33,10 +33,12 @@ extension FolderPlan {
     }
   }
 
-  /// The runs of more than `smallFilesLimit` small files without a gap in an author's own logs.
+  /// The runs of more than `smallFilesLimit` small files without a gap in an author's own logs, of
+  /// whatever incarnation.
   func consolidations(of author: Author) -> [Consolidation] {
     let small = entries.filter { entry in
-      entry.name.log.author == author && entry.file.sizeBytes < Self.smallFileBytes && fits(entry)
+      entry.name.log.author.registered == author.registered
+        && entry.file.sizeBytes < Self.smallFileBytes && fits(entry)
     }
     return Dictionary(grouping: small, by: \.name.log).sorted { $0.key < $1.key }
       .flatMap { log, files in

@@ -1,4 +1,5 @@
 import GRDB
+import SyncCore
 
 /// The tables that every replica has, whatever its record types.
 ///
@@ -7,12 +8,13 @@ import GRDB
 enum Migrations {
   /// Part of the mark of the tables: raised with every migration after which an older process that
   /// is still running must stop.
-  static let storage = 2
+  static let storage = 3
 
   /// `syncd` in ASCII, less its last letter: how `file` and we tell a replica from other databases.
   static let applicationID = 0x7379_6E63
 
-  static var migrator: DatabaseMigrator {
+  /// All of them, for the replica of an author.
+  static func migrator(for author: Author) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 logs and records") { database in
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -29,6 +31,11 @@ enum Migrations {
       try TouchesUpgrade.run(in: database)
     }
     migrator.registerMigration("5 referrals") { try $0.execute(sql: referrals) }
+    // From here on an edit notes what it wrote; a process that would not has to stop.
+    migrator.registerMigration("6 own logs") { database in
+      try database.execute(sql: ownLogs)
+      try OwnLogsUpgrade.run(in: database, author: author)
+    }
     return migrator
   }
 
@@ -210,5 +217,21 @@ enum Migrations {
       dots TEXT NOT NULL,                 -- the siblings that were shown, a JSON array
       PRIMARY KEY (scope, type, id, cell, party)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let ownLogs = """
+    -- What this replica itself wrote, by scope and name.
+    CREATE TABLE own_logs (
+      scope TEXT NOT NULL,
+      author TEXT NOT NULL,
+      sequence INTEGER NOT NULL,          -- the last one written here
+      reissued INTEGER,                   -- from where on it was issued again after a fork
+      checksum INTEGER NOT NULL,          -- of the other columns
+      PRIMARY KEY (scope, author)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX logs_of_author ON logs (author);
+    CREATE INDEX waiting_of_author ON waiting (author);
+    CREATE INDEX holdings_of_author ON holdings (author);
     """
 }

@@ -5,11 +5,13 @@ import SyncWire
 struct EvidenceRepair {
   private let session: Session
   private let logs: Logs
+  private let author: Author
   /// What was done, a sentence each.
   private(set) var done: [String] = []
 
-  init(_ session: Session) {
+  init(_ session: Session, author: Author) {
     self.session = session
+    self.author = author
     logs = Logs(session)
   }
 
@@ -17,6 +19,7 @@ struct EvidenceRepair {
     try repairForks()
     try repairWaiting()
     try repairQuarantine()
+    if let told = try OwnLogs(session).repair(for: author) { done.append(told) }
     let names = try session.statement("SELECT name FROM settings").rows { $0.text(0) }
     for name in names where !SettingName.isKnown(name) {
       try session.run("DELETE FROM settings WHERE name = ?", .text(name))

@@ -66,12 +66,6 @@ struct LogRepair {
     let name = log.map { "\($0)" } ?? "An unknown log"
     done.append(
       "\(name): changeset \(row.sequence) was damaged; its bytes are kept in quarantine.")
-    if let log { try note(row.sequence, of: log) }
-  }
-
-  private func note(_ sequence: Int64, of log: LogName) throws {
-    guard log.author.registered == author.registered else { return }
-    try CutMark(log).note(reached: sequence, in: session)
   }
 
   private func forgetEmptyLogs() throws {
@@ -106,7 +100,7 @@ struct LogRepair {
       try logs.cut(&row, before: (last?.sequence ?? 0) + 1)
     }
     let end = max(reached, waiting.last?.sequence ?? 0)
-    if end > last?.sequence ?? 0 { try tell(row.name, last, reached: end, waiting.count) }
+    if end > last?.sequence ?? 0 { tell(row.name, last, waiting.count) }
     row.stored = last
     row.head = nil
     row.merged = 0
@@ -114,17 +108,16 @@ struct LogRepair {
   }
 
   private mutating func tell(
-    _ log: LogName, _ last: Head?, reached: Int64, _ waiting: Int
-  ) throws {
+    _ log: LogName, _ last: Head?, _ waiting: Int
+  ) {
     let end = last?.sequence ?? 0
     done.append(
       "\(log): cut after \(end); \(waiting) later changesets wait until \(end + 1) comes. Peers"
         + " are asked for it at the next sync.")
     guard log.author.registered == author.registered else { return }
-    try note(reached, of: log)
     done.append(
       "\(log) is this replica's own: what was never sent of it is lost unless a peer or a backup"
-        + " has it. Nothing is written in it before it reaches \(reached) again.")
+        + " has it. The next edit writes under a new name, so that nothing forks.")
   }
 }
 

@@ -38,7 +38,7 @@ extension Replica {
     try session.run("REINDEX")
     var logs = LogRepair(session, reception: reception, author: author)
     try logs.run()
-    var evidence = EvidenceRepair(session)
+    var evidence = EvidenceRepair(session, author: author)
     try evidence.run()
     let tables = try rebuildTables(session, reception)
     return logs.done + evidence.done + [tables]

@@ -26,6 +26,8 @@ package struct Written: Hashable, Sendable {
 /// What a person's edit may look at while it decides, inside the transaction that writes it.
 package struct EditView {
   let session: Session
+  /// The name under which the edit writes: the registered one or an incarnation.
+  package let author: Author
 
   /// The live values of a record; empty if there is none.
   package func state(of key: RecordKey) throws -> RecordState {
@@ -52,7 +54,8 @@ extension Replica {
   ///
   /// The changes of a scope become one changeset, or several where they exceed a limit. They take
   /// the road of received changesets: the same checks, the same merge. When this returns, they are
-  /// durable.
+  /// durable. Where the own log may have been continued elsewhere, they go on under a new name, and
+  /// `announce` is told.
   ///
   /// - Returns: the changesets written, in their order; empty where nothing had to change.
   /// - Throws: a `Refusal` of our own changeset, or `key_not_registered`; nothing was written.
@@ -63,46 +66,25 @@ extension Replica {
   ) throws -> [Written] {
     let key = try folder.signingKey()
     try requireRegistered(key)
-    return try write(at: occasion.time, isTrial: isTrial) { session, reception in
+    let (written, pen) = try write(at: occasion.time, isTrial: isTrial) { session, reception in
+      let pen = try Pen(of: self, session, reception, key: key, isTrial: isTrial)
+      try Reissue.all(with: pen)
+      let view = EditView(session: session, author: pen.author)
       var byScope: [Scope: [Change]] = [:]
-      for (scope, change) in try decide(EditView(session: session)) where !change.isEmpty {
+      for (scope, change) in try decide(view) where !change.isEmpty {
         byScope[scope, default: []].append(change)
       }
       var written: [Written] = []
       for scope in byScope.keys.sorted() {
         for changes in Self.portions(of: byScope[scope] ?? []) {
-          let dot = try seal(
-            changes, scope: scope, occasion: occasion, key: key, reception: reception)
+          let dot = try pen.seal(changes, in: scope, occasion)
           written.append(Written(scope: scope, dot: dot, changes: changes.count))
         }
       }
-      return written
+      return (written, pen)
     }
-  }
-
-  private func seal(
-    _ changes: [Change], scope: Scope, occasion: Occasion, key: SigningKey, reception: Reception
-  ) throws -> Dot {
-    let name = LogName(scope, author)
-    let log = try reception.logs.log(name)
-    guard log.head == log.stored else {
-      throw StoreError(
-        .logWaits, "The log \(name) ends at \(log.head?.sequence ?? 0) by a pin or a fork.",
-        hint: "Nothing was written. Look at `syncd quarantine` and at \(author)'s entry in Peers.")
-    }
-    try CutMark(name).requireWhole(log, in: reception.session)
-    let draft = Draft(
-      log: name, after: log.head, time: occasion.time, schema: schema.version, changes: changes,
-      message: occasion.message, person: occasion.person, salt: Self.salt())
-    let changeset = try draft.sealed(with: key).verified(against: rights)
-    let outcome = try reception.receive(changeset)
-    guard outcome == .merged else {
-      if case .refused(let refusal) = outcome { throw refusal }
-      throw StoreError(
-        .logWaits, "The log \(name) has changesets that cannot be merged yet.",
-        hint: "Nothing was written. Upgrade syncd, then sync again.")
-    }
-    return changeset.changeset.header.dot
+    pen.lay()
+    return written
   }
 
   /// - Throws: `key_not_registered` if Peers does not give this replica's author this key.
@@ -121,7 +103,7 @@ extension Replica {
   }
 
   /// Splits changes so that each portion fits one changeset.
-  private static func portions(of changes: [Change]) -> [[Change]] {
+  static func portions(of changes: [Change]) -> [[Change]] {
     var portions: [[Change]] = []
     var portion: [Change] = []
     var sizeBytes = 0
@@ -138,11 +120,6 @@ extension Replica {
       sizeBytes += changeBytes
     }
     return portion.isEmpty ? portions : portions + [portion]
-  }
-
-  private static func salt() -> [UInt8] {
-    var random = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
 }
 

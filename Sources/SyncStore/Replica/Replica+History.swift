@@ -25,7 +25,9 @@ extension Replica {
   /// takes back.
   package func lastOwnWrite(to key: RecordKey) throws -> RecordWrite? {
     try read { session in
-      try Lineages(session).writes(to: key).last { $0.origin.dot.author == author }
+      try Lineages(session).writes(to: key).last {
+        $0.origin.dot.author.registered == author.registered
+      }
     }
   }
 

@@ -72,6 +72,7 @@ extension Replica {
     }
     // Were its own changesets to be lost again after a restore, the next edit would fork its log.
     if !isTrial, receipt.brings(author) { try settle(at: now) }
+    if !isTrial { try reissue(at: now) }
     return receipt
   }
 

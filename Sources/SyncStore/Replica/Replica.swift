@@ -15,6 +15,8 @@ package struct Replica: Sendable {
   let pool: DatabasePool
   let plans: [TypeName: TypePlan]
   let footing: Footing
+  /// Is told what the replica did by itself, once it is durable.
+  package var announce: @Sendable (Notice) -> Void = { _ in }
 
   /// How long a write waits for another process, in seconds.
   package static let busySeconds: TimeInterval = 15
@@ -88,7 +90,7 @@ package struct Replica: Sendable {
   }
 
   private func bringUpToDate(isForRepair: Bool) throws {
-    let migrator = Migrations.migrator
+    let migrator = Migrations.migrator(for: author)
     try pool.read { database in
       guard try !migrator.hasBeenSuperseded(database) else {
         throw StoreError(

@@ -2,7 +2,8 @@ package import Foundation
 package import SyncCore
 package import SyncWire
 
-/// The folder of one replica: `replica.sqlite`, `key` and `config.json`, for its owner alone.
+/// The folder of one replica: `replica.sqlite`, `key`, `guard.json` and `config.json`, for its owner
+/// alone.
 package struct ReplicaFolder: Sendable {
   package let url: URL
 
@@ -12,6 +13,8 @@ package struct ReplicaFolder: Sendable {
 
   package var database: URL { url.appending(path: "replica.sqlite") }
   package var key: URL { url.appending(path: "key") }
+  /// What the replica notes outside its database of what it wrote.
+  package var guardFile: URL { url.appending(path: "guard.json") }
   package var config: URL { url.appending(path: "config.json") }
 
   /// What `config.json` says of the replica itself, and settings of its users.

@@ -2,7 +2,7 @@ import SyncCore
 import SyncWire
 
 /// Holds what is kept beside the logs against itself: proofs of forks, what waits, what was
-/// refused, words and settings. Reads only.
+/// refused, words, what was written here and settings. Reads only.
 struct EvidenceCheck {
   private let session: Session
   private let schema: Schema
@@ -13,7 +13,7 @@ struct EvidenceCheck {
   }
 
   func problems() throws -> [String] {
-    try forks() + waiting() + quarantine() + words() + settings()
+    try forks() + waiting() + quarantine() + words() + OwnLogs(session).problems() + settings()
   }
 
   private func forks() throws -> [String] {
@@ -98,13 +98,20 @@ struct EvidenceCheck {
 /// The settings that a replica's database may hold. Each of them is written in one place.
 enum SettingName {
   static let schemaVersion = "schema_version"
-  /// What precedes the name of a log that a repair cut; see `CutMark`.
-  static let cutPrefix = "cut "
+  /// The name under which the replica writes, where it is not the registered one.
+  static let incarnation = "incarnation"
+  /// The signs after which it does.
+  static let incarnationReason = "incarnation_reason"
+  /// Stands where there was a guard beside the database once.
+  static let guarded = "guarded"
+  /// Stands where the database was made from a backup and has not been written since.
+  static let madeFromBackup = "made_from_backup"
   private static let known: Set<String> = [
-    schemaVersion, "schema_shape", "rights", "settled", "reported",
+    schemaVersion, "schema_shape", "rights", "settled", "reported", incarnation,
+    incarnationReason, guarded, madeFromBackup,
   ]
 
   static func isKnown(_ name: String) -> Bool {
-    known.contains(name) || name.hasPrefix(cutPrefix)
+    known.contains(name)
   }
 }

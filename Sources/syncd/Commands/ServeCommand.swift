@@ -60,9 +60,11 @@ struct ServeCommand: AsyncParsableCommand {
         peers: peers, metrics: PrometheusFactory(), logger: log.logger("syncd.serve"),
         now: { .now }, site: site, started: { Self.tell($0, on: console) },
         open: {
-          try Replica.open(
+          var replica = try Replica.open(
             folder, schema: Catalogue.schema, rights: try peers.load(),
             busySeconds: Self.busySeconds)
+          replica.announce = { console.warn($0.text) }
+          return replica
         }))
     try await server.run()
   }

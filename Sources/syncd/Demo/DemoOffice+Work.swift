@@ -16,7 +16,7 @@ extension DemoOffice {
         guard let scope = record.scope else { return nil }
         let state = try view.state(of: RecordKey(scope, record.name))
         return try state.change(
-          of: record.name, assigning: record.assignments, by: replica.author
+          of: record.name, assigning: record.assignments, by: view.author
         ).map { (scope, $0) }
       }
     }
@@ -33,7 +33,7 @@ extension DemoOffice {
         return Edit.Assignment(cell, value)
       }
       let change = try view.state(of: key).change(
-        of: key.name, assigning: assignments, by: replica.author, reason: reason.map { Text($0) })
+        of: key.name, assigning: assignments, by: view.author, reason: reason.map { Text($0) })
       return change.map { [(key.scope, $0)] } ?? []
     }
   }

@@ -38,7 +38,9 @@ struct Importer {
         if let first = lines.updateValue(row.line, forKey: placed.key) {
           throw ImportError.twice(row.line, placed.key.name, first: first)
         }
-        if let change = try change(placed, tally: &tally) { changes.append(change) }
+        if let change = try change(placed, by: view.author, tally: &tally) {
+          changes.append(change)
+        }
       }
       try tally.requireUnopposed(rowName: file.rowName)
       return changes
@@ -68,7 +70,7 @@ struct Importer {
         let row = PlacedRecord(
           record: record, key: key, state: try view.state(of: key), hasBasis: false,
           isBundled: true)
-        if let change = try change(row, tally: &tally) { changes.append(change) }
+        if let change = try change(row, by: view.author, tally: &tally) { changes.append(change) }
       }
       try tally.requireUnopposed(rowName: "Record")
       return changes
@@ -89,7 +91,7 @@ struct Importer {
 
   /// What one record comes down to, or nil where nothing of it is written.
   private func change(
-    _ row: PlacedRecord, tally: inout ImportTally
+    _ row: PlacedRecord, by author: Author, tally: inout ImportTally
   ) throws -> (Scope, Change)? {
     tally.records += 1
     let all = row.record.assignments
@@ -104,7 +106,7 @@ struct Importer {
     do throws(Edit.Obstacle) {
       guard
         let change = try row.state.change(
-          of: row.key.name, assigning: assignments, by: workspace.author)
+          of: row.key.name, assigning: assignments, by: author)
       else { return nil }
       tally.add(change, isNew: row.state.isEmpty)
       return (row.key.scope, change)

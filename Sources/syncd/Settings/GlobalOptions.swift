@@ -36,9 +36,10 @@ struct GlobalOptions: ParsableArguments {
     let folder = try settings.replicaFolder()
     let configuration = try folder.configuration()
     let peersFolder = settings.peersFolder(configuration)
-    let replica = try Replica.open(
+    var replica = try Replica.open(
       folder, schema: Catalogue.schema, rights: try peersFolder.load(),
       isForRepair: isForRepair)
+    replica.announce = { [console] notice in console.warn(notice.text) }
     return Workspace(
       replica: replica, peersFolder: peersFolder, person: settings.person(configuration))
   }

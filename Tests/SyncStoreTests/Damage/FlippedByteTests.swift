@@ -60,7 +60,9 @@ struct FlippedByteTests {
           found += 1
           return true
         }
-        return try DatabaseBytes.contents(of: folder) == whole
+        let contents = try DatabaseBytes.contents(of: folder)
+        for row in Set(contents).symmetricDifference(whole).sorted() { print("not found: \(row)") }
+        return contents == whole
       }
     }
     print("faults: \(Self.flips) bytes of the file flipped, \(found) found, the rest in no row")

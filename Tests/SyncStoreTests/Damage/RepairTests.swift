@@ -62,17 +62,37 @@ struct RepairTests {
     #expect(try replica.verify() == [])
   }
 
-  @Test func `nothing is written behind a cut of the own log until it is whole`() throws {
-    let (trial, own) = try Self.withLog(of: .vgr)
+  @Test func `nothing is written behind a cut of the own log, and edits go on`() throws {
+    let trial = try TrialReplica()
+    for note in ["one", "two", "three"] { try trial.write(.put(.note, .string(note))) }
+    let own = LogName(.vgr, .vgr)
+    let lines = try trial.replica.changesets(of: own, after: 0, limitBytes: .max).map(\.line)
     try trial.damage(3)
     let replica = try trial.openedForRepair()
     let repair = try replica.repair(at: .midsummer)
     #expect(repair.left == [])
     #expect(repair.done.contains { $0.contains("lost unless a peer or a backup") })
-    expect(.logWaits) { try trial.write(.put(.note, "too soon")) }
-    _ = try replica.receive([own.line(3)], from: "a peer", at: .midsummer)
-    #expect(try trial.write(.put(.note, "later"))?.sequence == 4)
+    let dot = try #require(try trial.write(.put(.note, "later")))
+    #expect(dot.author != .vgr && dot.sequence == 1)
+    #expect(try trial.replica.incarnation().signs == [.logShorter])
+    _ = try replica.receive([lines[2]], from: "a peer", at: .midsummer)
+    #expect(try replica.heads()[own]?.sequence == 3)
     #expect(try replica.verify() == [])
+  }
+
+  @Test(arguments: [
+    "UPDATE own_logs SET sequence = 99", "UPDATE own_logs SET author = '14-vgs'",
+    "UPDATE own_logs SET reissued = 1", "UPDATE own_logs SET checksum = 0",
+  ])
+  func `what was written here is put right from the logs`(_ tampering: String) throws {
+    let trial = try TrialReplica()
+    try trial.write(.put(.note, "one"))
+    try trial.tamper(tampering)
+    let repair = try trial.openedForRepair().repair(at: .midsummer)
+    #expect(repair.found.count == 1 && repair.left == [])
+    #expect(
+      try trial.rows("SELECT * FROM own_logs").first?.hasPrefix("region/14|14-vgr|1|NULL") == true)
+    #expect(try trial.write(.put(.note, "two")) == Dot(.vgr, 2))
   }
 
   @Test func `without repair nothing of a damaged log is changed`() throws {

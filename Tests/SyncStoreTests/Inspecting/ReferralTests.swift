@@ -63,7 +63,7 @@ import Testing
     try folder.create(author: .vgr, replica: "older", signingKey: .trial(.vgr))
     do {
       let queue = try DatabaseQueue(path: folder.database.path)
-      try Migrations.migrator.migrate(queue, upTo: "2 holdings")
+      try Migrations.migrator(for: .vgr).migrate(queue, upTo: "2 holdings")
       try queue.write {
         try $0.execute(sql: "INSERT INTO exchanges (peer, received) VALUES ('08', 4)")
       }

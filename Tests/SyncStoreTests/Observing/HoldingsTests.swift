@@ -115,7 +115,7 @@ struct HoldingsTests {
     try folder.create(author: .vgr, replica: "older", signingKey: .trial(.vgr))
     do {
       let queue = try DatabaseQueue(path: folder.database.path)
-      try Migrations.migrator.migrate(queue, upTo: "1 logs and records")
+      try Migrations.migrator(for: .vgr).migrate(queue, upTo: "1 logs and records")
       try queue.write {
         try $0.execute(
           sql:

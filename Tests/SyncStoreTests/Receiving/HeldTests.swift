@@ -109,11 +109,21 @@ struct HeldTests {
     #expect(try TrialReplica().receive(raw.line()) == .merged)
   }
 
-  @Test func `a held changeset behind which a replica would write stops its edits`() throws {
+  @Test func `a held changeset that a newer program wrote here stops edits`() throws {
     var own = SignedLog(.vgr)
     try own.append(.put(.note, "x"))
     let trial = try TrialReplica()
     _ = try trial.receive(own.changesets[0].withoutBody.line)
+    try trial.replica.observe { try OwnLogs($0).note(1, of: own.name) }
     expect(.logWaits) { try trial.write(.put(.note, "y")) }
+  }
+
+  @Test func `a held changeset that was written elsewhere stops nothing`() throws {
+    var own = SignedLog(.vgr)
+    try own.append(.put(.note, "x"))
+    let trial = try TrialReplica()
+    _ = try trial.receive(own.changesets[0].withoutBody.line)
+    let dot = try #require(try trial.write(.put(.note, "y")))
+    #expect(dot.author != .vgr && dot.author.registered == .vgr)
   }
 }

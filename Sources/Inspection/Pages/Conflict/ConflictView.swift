@@ -155,7 +155,9 @@ struct ConflictView {
     settled["given_reason"] = (settlement.change.reason?.string ?? origin.reason)?.printable
     context["settled"] = settled
     context["reason"] = form.reason
-    if current.isMine(visit.workspace), origin.dot.author == visit.workspace.author {
+    if current.isMine(visit.workspace),
+      origin.dot.author.registered == visit.workspace.author.registered
+    {
       context["undo"] = ["dot": origin.dot.description]
     }
     context["dots"] = (live?.dots ?? []).map { ["dot": $0.description] }

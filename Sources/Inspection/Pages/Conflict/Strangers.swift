@@ -13,7 +13,7 @@ struct Strangers {
       .sorted { ($0.time, $0.dot) < ($1.time, $1.dot) }
     var sentences = origins.map { origin in
       let who = labels.organisation(of: origin.dot.author)
-      let isOwn = origin.dot.author == visit.workspace.author
+      let isOwn = origin.dot.author.registered == visit.workspace.author.registered
       return words(
         isOwn ? "strangers_own" : "strangers_other", who, LocalTime.text(origin.time),
         LocalTime.text(origin.received), origin.dot.author.registered.string)
