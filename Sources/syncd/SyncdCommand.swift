@@ -42,7 +42,8 @@ struct SyncdCommand: AsyncParsableCommand {
           ApplyCommand.self, NightlyCommand.self, ServeCommand.self, SignCommand.self,
         ]),
       CommandGroup(
-        name: "Settling", subcommands: [ConflictsCommand.self, ResolveCommand.self]),
+        name: "Settling",
+        subcommands: [ConflictsCommand.self, ResolveCommand.self, ForksCommand.self]),
       CommandGroup(
         name: "Proof",
         subcommands: [

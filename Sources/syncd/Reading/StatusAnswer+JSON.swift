@@ -8,7 +8,9 @@ import SyncWire
 extension StatusAnswer {
   var json: Value {
     .document([
-      ("author", .text(workspace.author.text)), ("replica", .string(replicaFolder)),
+      ("author", .text(workspace.author.text)), (Text("incarnation"), incarnationJSON),
+      (Text("signs"), .strings(signs.map(\.rawValue))),
+      ("replica", .string(replicaFolder)),
       ("replica_id", .string(replicaName)), ("party", .string(workspace.party)),
       ("public_key", .optional(publicKey.map { KeyText.encode($0) })),
       ("registered", .boolean(isRegistered)),
@@ -24,6 +26,16 @@ extension StatusAnswer {
       ("size_bytes", .integer(disk.databaseBytes + disk.aheadBytes)),
       ("database_bytes", .integer(disk.databaseBytes)), ("wal_bytes", .integer(disk.aheadBytes)),
       ("free_bytes", disk.freeBytes.map { .integer($0) } ?? .null),
+    ])
+  }
+
+  /// Null where it writes under its registered name.
+  private var incarnationJSON: Value {
+    guard !incarnation.signs.isEmpty else { return .null }
+    return .document([
+      ("author", .text(incarnation.author.text)),
+      ("signs", .strings(incarnation.sortedSigns.map(\.rawValue))),
+      ("reason", .string(incarnation.reasons)),
     ])
   }
 

@@ -12,6 +12,13 @@ extension StatusAnswer {
     }
     table.add("replica", "\(replicaFolder) (\(replicaName))")
     table.add("author", workspace.author.string)
+    if !incarnation.signs.isEmpty {
+      table.add("writes as", "\(incarnation.author), because \(incarnation.reasons)")
+    }
+    if !signs.isEmpty {
+      let reasons = signs.map(\.reason).joined(separator: ", and ")
+      table.add("next edit", "goes under a new name, because \(reasons)")
+    }
     table.add("public key", publicKey.map { KeyText.encode($0) } ?? style.alarm("unreadable"))
     table.add("in Peers", isRegistered ? "yes" : style.alarm("no: it cannot write yet"))
     table.add("logs", "\(logs.count) with \(changesets) changesets")
@@ -24,7 +31,7 @@ extension StatusAnswer {
     }
     for log in held { table.add("held", "\(log.name) at \(log.sequence), \(log.need.told)") }
     for log in forks {
-      table.add("fork", style.alarm("\(log.name) at \(log.fork ?? 0)"))
+      table.add("fork", style.alarm("\(log.name) at \(log.fork ?? 0)") + "  see: syncd forks")
     }
     return ([table.text] + peerLines(style)).joined(separator: "\n")
   }

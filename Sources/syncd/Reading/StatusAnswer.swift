@@ -11,6 +11,10 @@ struct StatusAnswer: Answer {
   let replicaName: String
   /// Nil where the key cannot be read.
   let publicKey: [UInt8]?
+  /// The name under which it writes now, and why that is not the registered one.
+  let incarnation: Incarnation
+  /// Why the next edit will write under a new name; mostly empty.
+  let signs: [CopySign]
   let logs: [LogStatus]
   let openConflicts: Int
   let quarantined: Int
@@ -24,6 +28,8 @@ struct StatusAnswer: Answer {
     self.workspace = workspace
     replicaName = try replica.folder.configuration().replica
     publicKey = try? replica.folder.signingKey().publicKey
+    incarnation = try replica.incarnation()
+    signs = try replica.signs()
     logs = try replica.logs()
     openConflicts = try replica.conflictCount()
     quarantined = try replica.quarantine().count

@@ -70,6 +70,7 @@ extension World {
     try sql(
       """
       DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';
+      DROP TABLE own_logs; DROP INDEX logs_of_author; DROP INDEX waiting_of_author;
       DROP TABLE holdings; DROP TABLE referrals; DELETE FROM touches;
       ALTER TABLE exchanges DROP COLUMN seen; ALTER TABLE exchanges DROP COLUMN contacted;
       """, in: name)
