@@ -47,6 +47,9 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// What stands in place of a value that was erased: `{"erased":true}`.
+  public static let erased = Value.object([("erased", .boolean(true))])
+
   /// An object of the pairs, sorted by key. A key that stands twice keeps its last value.
   public static func object(_ pairs: [(Text, Value)]) -> Value {
     var byKey: [Text: Value] = [:]

@@ -75,7 +75,7 @@ extension Replica {
         let header = try kept.decoded().header
         return HeldLog(
           name: log.name, sequence: header.sequence,
-          need: header.format > Limits.format ? .format(header.format) : .body)
+          need: !Limits.reads(header.format) ? .format(header.format) : .body)
       }
     }
   }

@@ -13,6 +13,8 @@ struct BodyReader {
   private var message: Text?
   private var person: Text?
   private var salt: [UInt8]?
+  /// What `erases` says; an unknown key where the format, which stands in the header, is plain.
+  private var erases: Result<[Erasure], Malformed> = .success([])
 
   /// Reads the whole object; keys that this format does not know are passed over, but hashed.
   mutating func read(_ scanner: inout JSONScanner) throws(Malformed) -> Body {
@@ -24,6 +26,7 @@ struct BodyReader {
       case "changes":
         hasChanges = true
         try readChanges(&scanner)
+      case "erases": try readErases(&scanner)
       case "message": message = try scanner.text()
       case "person": person = try scanner.text()
       case "salt":
@@ -34,8 +37,34 @@ struct BodyReader {
       }
     }
     guard hasChanges else { throw Malformed(.missingKey("changes"), at: start) }
-    guard let salt else { throw Malformed(.missingKey("salt"), at: start) }
-    return Body(changes: changes, message: message, person: person, salt: salt)
+    // What is left of a body has no salt: it would let the values be guessed that are gone.
+    let isErased = scanner.isAhead(of: ",\"erased\":")
+    if salt == nil, !isErased { throw Malformed(.missingKey("salt"), at: start) }
+    if salt != nil, isErased { throw Malformed(.saltBesideErased, at: start) }
+    return Body(changes: changes, message: message, person: person, salt: salt, erases: [])
+  }
+
+  /// The body as its format has it: only one that erases gives `erases` a meaning.
+  func body(_ body: Body, of header: Header) throws(Malformed) -> Body {
+    guard header.format == Limits.erasingFormat else { return body }
+    let erases = try erases.get()
+    return Body(
+      changes: body.changes, message: body.message, person: body.person, salt: body.salt,
+      erases: erases)
+  }
+
+  /// Reads `erases`, and keeps a fault for the case that the format is the one that has it.
+  private mutating func readErases(_ scanner: inout JSONScanner) throws(Malformed) {
+    let start = scanner.position
+    let depth = scanner.depth
+    do throws(Malformed) {
+      guard changes.isEmpty else { throw Malformed(.erasesBesideChanges, at: start) }
+      erases = .success(try ErasureReader.read(&scanner))
+    } catch {
+      erases = .failure(error)
+      scanner.rewind(to: start, depth: depth)
+      _ = try scanner.value()
+    }
   }
 
   /// Checks that a changeset supersedes only what its author wrote before it.

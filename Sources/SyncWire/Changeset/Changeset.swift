@@ -3,7 +3,7 @@ import SyncCore
 /// One signed transaction of one author in one scope, as it stands on one line.
 ///
 /// Values are made by `decode` and by `Draft.sealed` alone, so the line is canonical, within the
-/// limits, and its body is the one that the header names. Whether the signature holds and the
+/// limits, and its body is the one that the header names, or what is left of it. Whether the signature holds and the
 /// author may write there, only `verified(against:)` says.
 public struct Changeset: Hashable, Sendable {
   /// The exact canonical bytes, without a line end.
@@ -12,11 +12,17 @@ public struct Changeset: Hashable, Sendable {
   public let header: Header
   /// The Ed25519 signature of `header.bytes`, 64 bytes.
   public let signature: [UInt8]
-  /// What it says; nil if the line has no body, or one of a newer format.
+  /// What it says; nil if the line has no body, or one of a format that cannot be read.
+  ///
+  /// Where values were erased, the header does not vouch for it any more: an erasure has to.
   public let body: Body?
+  /// Which values the body lacks; nil if it is the one that its author signed.
+  public let erased: ErasedPart?
+  /// Whether the line has the body that its author signed, in whatever format.
+  public let isWhole: Bool
 
-  /// Whether it can be verified by its header, kept and relayed, but not merged yet.
-  public var isHeld: Bool { body == nil }
+  /// Whether the line by itself can be verified by its header, kept and relayed, but not merged.
+  public var isHeld: Bool { body == nil || erased != nil }
 
   /// Reads a line; one carriage return at its end is dropped.
   ///
@@ -36,29 +42,41 @@ public struct Changeset: Hashable, Sendable {
     } catch {
       throw .malformed(error)
     }
-    if let range = parts.bodyRange {
-      guard ContentHash.sha256(line[range]) == parts.header.body else {
-        throw .bodyMismatch(parts.header.dot, parts.header.scope)
-      }
+    let mismatch = Refusal.bodyMismatch(parts.header.dot, parts.header.scope)
+    if let range = parts.bodyRange, !parts.isErased {
+      guard ContentHash.sha256(line[range]) == parts.header.body else { throw mismatch }
     }
-    return Changeset(
-      line: line, header: parts.header, signature: parts.signature, body: parts.body)
+    let changeset = Changeset(
+      line: line, header: parts.header, signature: parts.signature, body: parts.body,
+      erased: parts.erased, isWhole: parts.bodyRange != nil && !parts.isErased)
+    if let erased = parts.erased {
+      guard changeset.remainder == erased.remainder else { throw mismatch }
+    }
+    return changeset
   }
 
   /// The same changeset as the line `{"header","signature"}`: it proves the chain without saying
   /// what was written.
   public var withoutBody: Changeset {
     let line = Self.line(body: nil, header: header.bytes, signature: signature)
-    return Changeset(line: line, header: header, signature: signature, body: nil)
+    return Changeset(
+      line: line, header: header, signature: signature, body: nil, erased: nil, isWhole: false)
   }
 
   /// Puts a line together from canonical parts.
-  static func line(body: [UInt8]?, header: [UInt8], signature: [UInt8]) -> [UInt8] {
+  static func line(
+    body: [UInt8]?, erased: [UInt8]? = nil, header: [UInt8], signature: [UInt8]
+  ) -> [UInt8] {
     var line = Array("{".utf8)
     line.reserveCapacity((body?.count ?? 0) + header.count + 160)
     if let body {
       line.append(contentsOf: "\"body\":".utf8)
       line.append(contentsOf: body)
+      line.append(.comma)
+    }
+    if let erased {
+      line.append(contentsOf: "\"erased\":".utf8)
+      line.append(contentsOf: erased)
       line.append(.comma)
     }
     line.append(contentsOf: "\"header\":".utf8)

@@ -18,11 +18,13 @@ public struct Draft: Hashable, Sendable {
   public let person: String?
   /// 16 random bytes.
   public let salt: [UInt8]
+  /// The values that are to go; with `changes` empty.
+  public let erases: [Erasure]
 
   /// A draft of the changeset after `head`. Nothing is checked before `sealed(with:)`.
   public init(
     log: LogName, after head: Head?, time: Timestamp, schema: Int64, changes: [Change],
-    message: String?, person: String?, salt: [UInt8]
+    message: String?, person: String?, salt: [UInt8], erases: [Erasure] = []
   ) {
     self.log = log
     self.head = head
@@ -32,6 +34,7 @@ public struct Draft: Hashable, Sendable {
     self.message = message
     self.person = person
     self.salt = salt
+    self.erases = erases
   }
 
   /// The dot that the changeset gets.
@@ -57,7 +60,8 @@ public struct Draft: Hashable, Sendable {
   private func headerBytes(body: ContentHash) -> [UInt8] {
     var members: [(Text, Value)] = [
       ("author", .text(log.author.text)), ("body", .string(body.description)),
-      ("format", .integer(Limits.format)), ("schema", .integer(schema)),
+      ("format", .integer(erases.isEmpty ? Limits.plainFormat : Limits.erasingFormat)),
+      ("schema", .integer(schema)),
       ("scope", .text(log.scope.text)), ("sequence", .integer(dot.sequence)),
       ("time", .string(time.description)),
     ]
@@ -69,6 +73,10 @@ public struct Draft: Hashable, Sendable {
   private var bodyBytes: [UInt8] {
     var bytes = Array("{\"changes\":".utf8)
     CanonicalJSON.appendList(changes, "[", "]", to: &bytes) { $0.append(to: &$1) }
+    if !erases.isEmpty {
+      CanonicalJSON.appendKey("erases", isFirst: false, to: &bytes)
+      CanonicalJSON.append(.array(erases.map(\.value)), to: &bytes)
+    }
     for (key, text) in [("message", message), ("person", person), ("salt", Base64.encode(salt))] {
       guard let text else { continue }
       CanonicalJSON.appendKey(key, isFirst: false, to: &bytes)

@@ -61,6 +61,11 @@ struct JSONScanner {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
+  /// Whether exactly these bytes come next.
+  func isAhead(of text: StaticString) -> Bool {
+    (0..<text.utf8CodeUnitCount).allSatisfy { byte(at: position + $0) == text.utf8Start[$0] }
+  }
+
   /// Passes one byte that must stand here.
   @inline(__always) mutating func expect(_ wanted: UInt8) throws(Malformed) {
     guard byte == wanted else { throw unexpected() }

@@ -88,6 +88,12 @@ public struct Malformed: Error, Hashable, Sendable {
     case ownDotNotEarlier
     /// Two changes of one record; which comes first would be a guess.
     case recordTwice
+    /// A body that erases values and changes records as well.
+    case erasesBesideChanges
+    /// `erases`, or an array in it, is empty.
+    case emptyErases
+    /// A body with erased values that has its salt still: it would let them be guessed.
+    case saltBesideErased
   }
 
   /// The JSON types that a reader asks for.
@@ -124,6 +130,9 @@ extension Malformed.Reason {
     case .restoreNotTrue: "\"restore\" can only be true"
     case .ownDotNotEarlier: "a dot of the changeset's own author is not earlier than itself"
     case .recordTwice: "the record was already changed in this changeset"
+    case .erasesBesideChanges: "a changeset that erases changes no record"
+    case .emptyErases: "\"erases\" names nothing and must be left out"
+    case .saltBesideErased: "a body of which values are erased must not have its salt"
     default: syntaxText
     }
   }

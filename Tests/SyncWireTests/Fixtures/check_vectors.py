@@ -10,7 +10,8 @@ and the package `cryptography`. It recomputes what `golden` holds:
 - every header has the hash in expected.json, and each log is a chain;
 - the records, merged by definition, have the canonical form, digest and sum in expected.json;
 - the rights of party.json have the fingerprint in expected.json;
-- every line of refused.jsonl is refused with the code it names.
+- every line of refused.jsonl is refused with the code it names;
+- what is left of lines whose values were erased, in `erasing` (see `erasing.py`).
 
 Each difference is printed, and then the exit code is 1.
 """
@@ -27,7 +28,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
 SEEDS = {"14-vgr": bytes(range(32)), "14-vgr-su": bytes(range(32, 64))}
-FORMAT = 1
+FORMATS = {1, 3}
+ERASING_FORMAT = 3
 LINE_LIMIT = 8 * 1024 * 1024
 TEXT_LIMIT = 1024 * 1024
 CHANGES_LIMIT = 10_000
@@ -194,10 +196,14 @@ def read_change(change, header):
         need(change["delete"] == sorted(change["delete"], key=lambda dot: dot.encode()))
 
 
-def read_body(body, header):
+def read_body(body, header, is_erased=False):
     need(isinstance(body, dict) and isinstance(body.get("changes"), list))
     need(len(body["changes"]) <= CHANGES_LIMIT, "too_many_changes")
-    base64_text(body.get("salt"), "", 16)
+    if not is_erased:
+        base64_text(body.get("salt"), "", 16)
+    if header["format"] == ERASING_FORMAT and "erases" in body:
+        need(not body["changes"])
+        erasing.read_erases(body["erases"])
     for key in ("message", "person"):
         need(key not in body or isinstance(body[key], str))
     for change in body["changes"]:
@@ -209,15 +215,19 @@ def decode(line):
     line = line[:-1] if line.endswith(b"\r") else line
     need(len(line) <= LINE_LIMIT, "too_large")
     value = read_canonical(line)
-    need(isinstance(value, dict) and set(value) <= {"body", "header", "signature"})
+    need(isinstance(value, dict) and set(value) <= {"body", "erased", "header", "signature"})
     need("header" in value and "signature" in value)
+    need("body" in value or "erased" not in value)
     read_header(value["header"])
     base64_text(value["signature"], "ed25519:", 64)
     if "body" in value:
-        if value["header"]["format"] <= FORMAT:
-            read_body(value["body"], value["header"])
-        body = canonical(value["body"]).encode("utf-8")
-        need(sha256(body) == value["header"]["body"], "body_mismatch")
+        if value["header"]["format"] in FORMATS:
+            read_body(value["body"], value["header"], "erased" in value)
+            if "erased" in value:
+                erasing.read_erased(value)
+        if "erased" not in value:
+            body = canonical(value["body"]).encode("utf-8")
+            need(sha256(body) == value["header"]["body"], "body_mismatch")
     return value
 
 
@@ -253,7 +263,7 @@ def merge(changesets):
     for value in changesets:
         header = value["header"]
         author, sequence = header["author"], header["sequence"]
-        mergeable = "body" in value and header["format"] <= FORMAT
+        mergeable = "body" in value and header["format"] in FORMATS
         if not mergeable or counted.get(author, 0) != sequence - 1:
             continue
         counted[author] = sequence
@@ -358,10 +368,14 @@ def main():
     check_records(check, values, expected)
     check.equal("fingerprint", fingerprint(party), expected["fingerprint"])
     check_refused(check, party)
+    erasing.check(check, values, party)
     print(f"{len(values)} changesets, {len(expected['records'])} records: "
           f"{check.failures} differences")
     return 1 if check.failures else 0
 
+
+sys.dont_write_bytecode = True
+import erasing  # noqa: E402, at the end because it uses what stands above
 
 if __name__ == "__main__":
     sys.exit(main())
