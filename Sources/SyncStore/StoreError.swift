@@ -38,6 +38,8 @@ package struct StoreError: Error, CustomStringConvertible {
     case noFork = "no_fork"
     case notOwnLog = "not_own_log"
     case branchMissing = "branch_missing"
+    case notOwner = "not_owner"
+    case nothingToErase = "nothing_to_erase"
   }
 
   package init(

@@ -37,12 +37,12 @@ package struct SignedLog {
   /// Signs the next changeset, of these changes, and keeps it.
   @discardableResult
   package mutating func append(
-    all changes: [Change], at time: Timestamp = .midsummer, person: String? = "anna.berg",
-    message: String? = nil
+    all changes: [Change], erasing erases: [Erasure] = [], at time: Timestamp = .midsummer,
+    person: String? = "anna.berg", message: String? = nil
   ) throws -> Dot {
     let draft = Draft(
       log: name, after: head, time: time, schema: 1, changes: changes, message: message,
-      person: person, salt: Array(repeating: salt, count: Body.saltBytes))
+      person: person, salt: Array(repeating: salt, count: Body.saltBytes), erases: erases)
     let changeset = try draft.sealed(with: key)
     changesets.append(changeset)
     return changeset.header.dot

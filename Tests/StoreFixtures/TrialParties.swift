@@ -20,12 +20,15 @@ package struct TrialParties: Sendable {
 
   package init() {}
 
-  /// The rights of these parties. Each author writes for a party of its own.
+  /// The rights of these parties.
   package var rights: Rights {
-    let parties = writes.keys.sorted().map { author in
+    let byParty = Dictionary(grouping: writes.keys.sorted()) { author in
+      partyNames[author] ?? Self.party(of: author)
+    }
+    let parties = byParty.sorted { $0.key < $1.key }.map { name, authors in
       Party(
-        name: partyNames[author] ?? Self.party(of: author), title: author.string,
-        healthcareRegion: nil, authors: [registration(of: author)],
+        name: name, title: authors[0].string, healthcareRegion: nil,
+        authors: authors.map(registration),
         receives: [.named("national"), .named("region")],
         endpoints: [:])
     }

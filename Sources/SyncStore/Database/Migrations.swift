@@ -36,6 +36,12 @@ enum Migrations {
       try database.execute(sql: ownLogs)
       try OwnLogsUpgrade.run(in: database, author: author)
     }
+    // From here on `changesets.line` may lack values that were erased. A process of an older
+    // version that has the file open finds the mark of its tables gone and stops.
+    migrator.registerMigration("8 erasures") { database in
+      try database.execute(sql: erasures)
+      try database.execute(sql: "DELETE FROM settings WHERE name = 'schema_shape'")
+    }
     return migrator
   }
 
@@ -202,6 +208,20 @@ enum Migrations {
 
     ALTER TABLE exchanges ADD COLUMN seen INTEGER;       -- when its holdings were seen
     ALTER TABLE exchanges ADD COLUMN contacted INTEGER;  -- when the party last came by itself
+    """
+
+  private static let erasures = """
+    -- The values that are to be gone: a row for each cell of a changeset that another one erases.
+    CREATE TABLE erasures (
+      target BLOB NOT NULL,               -- SHA-256 of the header that loses the value
+      type TEXT NOT NULL,
+      id TEXT NOT NULL,
+      cell TEXT NOT NULL,
+      changeset INTEGER NOT NULL,         -- which of `changesets` erases it
+      remainder BLOB NOT NULL,            -- the hash by which what is left is told
+      in_force INTEGER NOT NULL,          -- 1 once it counted and its author wrote for the owner
+      PRIMARY KEY (target, type, id, cell, changeset)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let referrals = """

@@ -15,6 +15,9 @@ final class Session {
   private var rowWriters: [TypeName: RowWriter] = [:]
   private var lastWriter: RowWriter?
   private var knownUnprojected: Bool?
+  private var knownErasures: Bool?
+  /// Whether values were taken out of the tables, so that free space has to be cleared of them.
+  private(set) var hasErased = false
   private var loadedWords: Words?
   /// What was read of the log's bytes lately.
   let readChangesets = ReadChangesets()
@@ -70,6 +73,26 @@ final class Session {
   /// To be told before a row is put there.
   func noteUnprojected() {
     knownUnprojected = true
+  }
+
+  /// Whether anything is to be erased at all.
+  func hasErasures() throws -> Bool {
+    if let knownErasures { return knownErasures }
+    let found = try statement("SELECT EXISTS (SELECT 1 FROM erasures)").first { $0.integer(0) }
+    knownErasures = found == 1
+    return found == 1
+  }
+
+  /// To be told before a row is put there.
+  func noteErasures() {
+    knownErasures = true
+  }
+
+  /// To be told when a value was taken out of a table.
+  func noteErased() throws {
+    guard !hasErased else { return }
+    hasErased = true
+    try setSetting(SettingName.scrub, "waits")
   }
 
   func run(_ sql: String, _ values: SQLValue...) throws {

@@ -64,8 +64,10 @@ final class Pen {
     notices.append(notice)
   }
 
-  /// Signs changes of one scope as the next changeset of the log and merges it.
-  func seal(_ changes: [Change], in scope: Scope, _ occasion: Occasion) throws -> Dot {
+  /// Signs changes or erasures of one scope as the next changeset of the log and merges it.
+  func seal(
+    _ changes: [Change], erases: [Erasure] = [], in scope: Scope, _ occasion: Occasion
+  ) throws -> Dot {
     let name = LogName(scope, author)
     let log = try reception.logs.log(name)
     guard log.head == log.stored else {
@@ -75,7 +77,8 @@ final class Pen {
     }
     let draft = Draft(
       log: name, after: log.head, time: occasion.time, schema: replica.schema.version,
-      changes: changes, message: occasion.message, person: occasion.person, salt: Self.salt())
+      changes: changes, message: occasion.message, person: occasion.person, salt: Self.salt(),
+      erases: erases)
     let changeset = try draft.sealed(with: key).verified(against: replica.rights)
     let outcome = try reception.receive(changeset)
     guard outcome == .merged else {

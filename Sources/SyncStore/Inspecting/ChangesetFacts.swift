@@ -66,10 +66,11 @@ extension ChangesetFacts {
     isChained = header.previous == before?.hash
     claimed = header.time
     received = kept.received
-    person = changeset.body?.person?.string
-    message = changeset.body?.message?.string
-    hasBody = changeset.body != nil
-    changes = (changeset.body?.changes ?? []).map {
+    let body = try Erasures(session: logs.session).proven(changeset)
+    person = body?.person?.string
+    message = body?.message?.string
+    hasBody = body != nil
+    changes = (body?.changes ?? []).map {
       Touch(record: $0.record, reason: $0.reason?.string)
     }
     refusal = Self.refusal(of: changeset, under: logs.session.rights)

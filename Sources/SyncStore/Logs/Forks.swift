@@ -97,6 +97,11 @@ extension Logs {
         (SELECT id FROM changesets WHERE log = ?1 AND sequence >= ?2)
       """, .integer(log.id), .integer(sequence))
     try session.run(
+      """
+      DELETE FROM erasures WHERE changeset IN
+        (SELECT id FROM changesets WHERE log = ?1 AND sequence >= ?2)
+      """, .integer(log.id), .integer(sequence))
+    try session.run(
       "DELETE FROM changesets WHERE log = ? AND sequence >= ?",
       .integer(log.id), .integer(sequence))
   }

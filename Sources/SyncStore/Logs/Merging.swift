@@ -4,11 +4,14 @@ import SyncWire
 /// Carries merged changes into the records. The rules are `RecordState.merge`; this is the loop.
 final class Merging {
   let session: Session
-  private let logs: Logs
-  private let records: Records
-  private let now: Timestamp
+  let logs: Logs
+  let records: Records
+  let erasures: Erasures
+  let now: Timestamp
   /// Conflicts that were not there before, counted over the transaction.
-  private(set) var conflictsAdded = 0
+  var conflictsAdded = 0
+  /// Logs in which something held may be merged now.
+  var resumable: Set<LogName> = []
   private var mergedSequences: [LogName: Int64] = [:]
   private var touches = Touches()
 
@@ -17,13 +20,16 @@ final class Merging {
     self.now = now
     logs = Logs(session)
     records = Records(session)
+    erasures = Erasures(session: session)
   }
 
   /// Merges the changeset just appended, if nothing before it in its log is held.
   /// - Returns: whether it was merged.
   func advance(_ log: inout LogRow, with changeset: Changeset, id: Int64) throws -> Bool {
     let header = changeset.header
-    guard log.merged == header.sequence - 1, let body = changeset.body else { return false }
+    guard log.merged == header.sequence - 1, let body = try erasures.proven(changeset) else {
+      return false
+    }
     try merge(body, header: header, id: id)
     log.merged = header.sequence
     try finish(log)
@@ -37,7 +43,11 @@ final class Merging {
     while log.merged < log.head?.sequence ?? 0 {
       guard let kept = try logs.changeset(log.merged + 1, of: log) else { break }
       let changeset = try kept.decoded()
-      guard let body = changeset.body else { break }
+      guard let body = try erasures.proven(changeset) else { break }
+      if !body.erases.isEmpty {
+        try logs.update(log)
+        try carryOut(body, header: changeset.header, place: kept.id)
+      }
       try merge(body, header: changeset.header, id: kept.id)
       log.merged += 1
       mergedSequences[log.name] = log.merged

@@ -4,19 +4,21 @@ import SyncWire
 /// A changeset of the log with its changes by record.
 struct ReadChangeset {
   private let changeset: Changeset
+  private let body: Body?
   private let received: Timestamp
   private let indices: [RecordName: Int]
 
-  init(_ kept: KeptChangeset) throws {
+  init(_ kept: KeptChangeset, in session: Session) throws {
     changeset = try kept.decoded()
+    body = try Erasures(session: session).proven(changeset)
     received = kept.received
-    let names = changeset.body?.changes.enumerated().map { ($0.element.record, $0.offset) }
+    let names = body?.changes.enumerated().map { ($0.element.record, $0.offset) }
     indices = Dictionary(names ?? [], uniquingKeysWith: { first, _ in first })
   }
 
   /// About what it takes in memory: each change is a few objects, however short its text is.
   var sizeBytes: Int {
-    let changes = changeset.body?.changes ?? []
+    let changes = body?.changes ?? []
     let cells = changes.reduce(0) { $0 + $1.writes.count + $1.replaces.count }
     return changeset.line.count + changes.count * Self.changeBytes + cells * Self.cellBytes
   }
@@ -26,7 +28,7 @@ struct ReadChangeset {
 
   /// What the changeset did to a record, or nil if it did nothing to it.
   func write(to record: RecordName) -> RecordWrite? {
-    guard let body = changeset.body, let index = indices[record] else { return nil }
+    guard let body, let index = indices[record] else { return nil }
     let header = changeset.header
     let change = body.changes[index]
     let origin = Origin(
@@ -48,7 +50,7 @@ final class ReadChangesets {
   func changeset(at place: Int64, in session: Session) throws -> ReadChangeset? {
     if let read = byPlace[place] { return read }
     guard let kept = try Logs(session).changeset(at: place) else { return nil }
-    let read = try ReadChangeset(kept)
+    let read = try ReadChangeset(kept, in: session)
     if sizeBytes + read.sizeBytes > Self.limitBytes {
       byPlace.removeAll()
       sizeBytes = 0

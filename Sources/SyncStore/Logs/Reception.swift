@@ -36,10 +36,13 @@ final class Reception {
   ///
   /// - Parameter packed: its line as the log keeps it, where that is at hand.
   func receive(_ verified: VerifiedChangeset, packed: [UInt8]? = nil) throws -> Outcome {
-    let outcome = try take(verified, packed: packed)
+    var outcome = try take(verified, packed: packed)
+    try resume()
     if outcome == .merged || outcome == .held {
       let name = verified.changeset.header.log
+      if try logs.log(name).merged >= verified.header.sequence { outcome = .merged }
       try takeWaiting(of: name)
+      try resume()
       let stored = try logs.log(name).stored?.sequence ?? 0
       try Quarantine(session: session).release(name, through: stored)
     }
@@ -48,15 +51,26 @@ final class Reception {
 
   /// Rebuilds what has to be and writes what was gathered; to be called before the end.
   func finish() throws {
+    try resume()
     for scope in scopesToRebuild.sorted() { try merging.rebuild(scope) }
     scopesToRebuild = []
+    try resume()
     try merging.finish()
+  }
+
+  /// Merges what was held until an erasure said that what is left of it is genuine.
+  private func resume() throws {
+    while let name = merging.resumable.popFirst() {
+      var log = try logs.log(name)
+      _ = try merging.catchUp(&log)
+    }
   }
 
   private func take(
     _ verified: VerifiedChangeset, packed: [UInt8]? = nil
   ) throws -> Outcome {
-    let changeset = verified.changeset
+    let changeset = try merging.erasures.applied(to: verified.changeset)
+    let packed = changeset.line.count == verified.line.count ? packed : nil
     let header = changeset.header
     var log = try logs.log(header.log)
     let stored = log.stored?.sequence ?? 0
@@ -77,6 +91,10 @@ final class Reception {
       return log.merged >= header.sequence ? .merged : .held
     }
     log.head = header.head
+    if let body = changeset.body, !body.erases.isEmpty {
+      try logs.update(log)
+      try merging.carryOut(body, header: header, place: id)
+    }
     if try merging.advance(&log, with: changeset, id: id) { return .merged }
     try logs.update(log)
     return .held
@@ -100,11 +118,24 @@ final class Reception {
       return isNew
         ? .refused(.fork(header.dot, header.scope)) : try outcome(ofForked: header, in: log)
     }
-    // Of the same header only a line with the body is longer; a newer format's body counts too.
-    guard changeset.line.count > kept.line.count else { return .known }
+    guard changeset.line != kept.line,
+      try completeness(of: changeset) > completeness(of: try? kept.decoded())
+    else { return .known }
     try logs.replaceLine(of: kept, with: changeset.line)
     try recount(&log)
+    if header.sequence <= log.head?.sequence ?? 0, let body = changeset.body {
+      try merging.carryOut(body, header: header, place: kept.id)
+    }
+    _ = try merging.catchUp(&log)
     return log.merged >= header.sequence ? .merged : .held
+  }
+
+  /// How much of a changeset a line of it gives, to be compared with another of the same header:
+  /// nothing but the header, a body that nothing vouches for yet, or one that is as good as whole.
+  func completeness(of changeset: Changeset?) throws -> Int {
+    guard let changeset, !changeset.isBare else { return 0 }
+    if changeset.isWhole { return 2 }
+    return try merging.erasures.proven(changeset) == nil ? 1 : 2
   }
 
   private func receiveAgain(_ changeset: Changeset) throws -> Outcome {
@@ -147,6 +178,7 @@ final class Reception {
       scopesToRebuild.insert(log.name.scope)
     } else {
       _ = try merging.catchUp(&log)
+      try merging.carryOutHeld(of: log)
     }
   }
 

@@ -18,13 +18,19 @@ extension Reception {
     guard count < Self.waitingLimit, bytes + changeset.line.count <= Self.waitingLimitBytes else {
       return .waiting
     }
-    try session.run(
-      """
-      INSERT INTO waiting VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET line = excluded.line
-      WHERE length(excluded.line) > length(line)
-      """,
+    let key: [SQLValue] = [
       .text(header.scope.string), .text(header.author.string), .integer(header.sequence),
-      .blob(header.hash.bytes), .integer(now.milliseconds), .blob(changeset.line))
+      .blob(header.hash.bytes),
+    ]
+    let known = try session.statement(
+      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
+    ).bind(all: key).first { $0.blob(0) }
+    let isBetter = try known.map {
+      try completeness(of: changeset) > completeness(of: try? Changeset.decode($0))
+    }
+    guard isBetter != false else { return .waiting }
+    try session.statement("INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?, ?, ?)")
+      .bind(all: key + [.integer(now.milliseconds), .blob(changeset.line)]).run()
     return .waiting
   }
 

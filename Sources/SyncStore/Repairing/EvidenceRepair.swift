@@ -20,6 +20,7 @@ struct EvidenceRepair {
     try repairWaiting()
     try repairQuarantine()
     if let told = try OwnLogs(session).repair(for: author) { done.append(told) }
+    try repairErasures()
     let names = try session.statement("SELECT name FROM settings").rows { $0.text(0) }
     for name in names where !SettingName.isKnown(name) {
       try session.run("DELETE FROM settings WHERE name = ?", .text(name))
@@ -81,6 +82,24 @@ struct EvidenceRepair {
     }
     guard !wrong.isEmpty else { return }
     done.append("waiting: \(wrong.count) damaged rows were taken out or put right.")
+  }
+
+  /// Takes out what no stored changeset says; what is missing comes back when the logs are merged
+  /// anew.
+  private mutating func repairErasures() throws {
+    let statement = try Statement("SELECT id, line FROM changesets", on: session.connection)
+    var said: Set<ErasureRow> = []
+    while try statement.step() {
+      guard let body = try? Changeset.decode(Logs.line(statement.blob(1))).body else { continue }
+      said.formUnion(ErasureRow.all(of: body, place: statement.integer(0)))
+    }
+    var count = 0
+    for (row, isInForce) in try Erasures(session: session).rows()
+    where !said.contains(row) || ![0, 1].contains(isInForce) {
+      try Erasures(session: session).remove(row)
+      count += 1
+    }
+    if count > 0 { done.append("erasures: \(count) damaged rows were taken out.") }
   }
 
   /// Evidence stays as it is; what names it follows from it.

@@ -58,12 +58,9 @@ extension Replica {
       }
     }
     session.forgetLogs()
-    var merged: Int64 = 0
-    for var log in try Logs(session).all() {
-      try reception.recount(&log)
-      merged += log.merged
-    }
+    for var log in try Logs(session).all() { try reception.recount(&log) }
     try reception.finish()
+    let merged = try Logs(session).all().reduce(0) { $0 + $1.merged }
     try forgetSettledConflicts(session)
     try session.setSetting(SettingName.schemaVersion, String(schema.version))
     try footing.noteCounted(in: session)

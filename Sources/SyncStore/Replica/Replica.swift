@@ -51,6 +51,7 @@ package struct Replica: Sendable {
         plans: Dictionary(uniqueKeysWithValues: schema.types.map { ($0.name, TypePlan($0)) }),
         footing: Footing(schema: schema, rights: rights))
       try replica.bringUpToDate(isForRepair: isForRepair)
+      replica.scrubIfNeeded()
       return replica
     } catch {
       throw StoreError.wrapping(error)
@@ -115,6 +116,7 @@ package struct Replica: Sendable {
   /// Peers or the schema changed: count every log anew, and rank what has several siblings.
   private func adopt(in session: Session, reception: Reception) throws {
     for var log in try Logs(session).all() { try reception.recount(&log) }
+    try reception.merging.carryOutAgain()
     try reception.finish()
     try Records(session).rankAgain()
     try footing.noteCounted(in: session)
@@ -178,6 +180,8 @@ package struct Replica: Sendable {
     _ body: (Session, Reception) throws -> Result
   ) throws -> Result {
     do {
+      var hasErased = false
+      defer { if hasErased { scrubIfNeeded() } }
       return try pool.writeWithoutTransaction { database in
         var outcome: Result?
         try durability.during(database) {
@@ -186,6 +190,7 @@ package struct Replica: Sendable {
             let reception = Reception(session, now: now)
             outcome = try body(session, reception)
             try reception.finish()
+            hasErased = session.hasErased && !isTrial
             return isTrial ? .rollback : .commit
           }
         }

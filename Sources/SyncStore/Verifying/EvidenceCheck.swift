@@ -106,9 +106,11 @@ enum SettingName {
   static let guarded = "guarded"
   /// Stands where the database was made from a backup and has not been written since.
   static let madeFromBackup = "made_from_backup"
+  /// There while erased values may still stand in free space of the file.
+  static let scrub = "scrub"
   private static let known: Set<String> = [
     schemaVersion, "schema_shape", "rights", "settled", "reported", incarnation,
-    incarnationReason, guarded, madeFromBackup,
+    incarnationReason, guarded, madeFromBackup, scrub,
   ]
 
   static func isKnown(_ name: String) -> Bool {

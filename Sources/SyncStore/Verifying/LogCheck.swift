@@ -11,6 +11,7 @@ struct LogCheck {
   /// What the merged changesets define.
   private(set) var replay = Replay()
   private(set) var touches = TouchCheck()
+  private(set) var erasures = ErasureCheck()
   /// Scopes of which a log cannot be read: what their tables should hold is not known.
   private(set) var damagedScopes: Set<Scope> = []
 
@@ -78,7 +79,7 @@ struct LogCheck {
         damagedScopes.insert(log.name.scope)
         return
       }
-      take(changeset, row: row, log: log)
+      try take(changeset, row: row, log: log)
       previous = changeset.header.head
       if row.sequence == log.head?.sequence { head = previous }
     }
@@ -121,17 +122,31 @@ struct LogCheck {
     return changeset
   }
 
-  private mutating func take(_ changeset: Changeset, row: StoredRow, log: LogRow) {
+  private mutating func take(_ changeset: Changeset, row: StoredRow, log: LogRow) throws {
     let header = changeset.header
     let isMerged = header.sequence <= log.merged
     for change in changeset.body?.changes ?? [] {
       let key = RecordKey(header.scope, change.record)
       touches.expect(key, by: row.id, isMerged: isMerged)
     }
+    let isCounting = header.sequence <= log.head?.sequence ?? 0
+    let body = try Erasures(session: session).proven(changeset)
     if isMerged, let body = changeset.body { replay.add(body, header: header) }
-    if header.sequence == log.merged + 1, header.sequence <= log.head?.sequence ?? 0,
-      changeset.body != nil
-    {
+    if let body {
+      erasures.expect(
+        body, place: row.id,
+        isInForce: isCounting && session.rights.isOwner(header.author, of: header.scope),
+        isCounting: isCounting)
+    }
+    if isMerged, body == nil {
+      problems.append(
+        "\(log.name): changeset \(header.sequence) lacks values that nobody here erased.")
+    }
+    if try Erasures(session: session).applied(to: changeset) != changeset {
+      problems.append(
+        "\(log.name): changeset \(header.sequence) still holds a value that was erased.")
+    }
+    if header.sequence == log.merged + 1, isCounting, body != nil {
       problems.append("\(log.name): changeset \(header.sequence) should be merged and is not.")
     }
   }

@@ -46,6 +46,7 @@ struct Verification {
     if logs.damagedScopes.isEmpty {
       var touches = logs.touches
       problems += try touches.problems(in: session)
+      problems += try logs.erasures.problems(in: session)
     }
     return try problems
       + TableCheck(session).problems(against: logs.replay.finish(), besides: logs.damagedScopes)

@@ -1,0 +1,88 @@
+import SyncCore
+import SyncWire
+
+extension Merging {
+  /// Takes what a changeset that counts erases out of everything that is kept here.
+  ///
+  /// Doing so again changes nothing. A changeset that has not come loses its values when it comes.
+  func carryOut(_ body: Body, header: Header, place: Int64) throws {
+    guard !body.erases.isEmpty else { return }
+    let isNew = try erasures.note(body, header: header, place: place)
+    guard session.rights.isOwner(header.author, of: header.scope) else { return }
+    for erasure in body.erases {
+      let name = LogName(header.scope, erasure.author)
+      if isNew {
+        let evidence = ErasedEvidence(session, erasure: erasure, log: name)
+        try evidence.clearWaiting()
+        try evidence.clearQuarantine()
+      }
+      try carryOut(erasure, in: name)
+    }
+  }
+
+  /// The same for what counts and is not merged, because something before it in its log is held:
+  /// that may be waiting for it.
+  func carryOutHeld(of log: LogRow) throws {
+    guard let head = log.head?.sequence, log.merged < head else { return }
+    for sequence in (log.merged + 1)...head {
+      guard let kept = try logs.changeset(sequence, of: log),
+        let changeset = try? kept.decoded(), let body = changeset.body
+      else { continue }
+      try carryOut(body, header: changeset.header, place: kept.id)
+    }
+  }
+
+  /// The same for all that counts, once others may be owners than before.
+  func carryOutAgain() throws {
+    for place in try erasures.places() {
+      guard let changeset = try logs.changeset(at: place).flatMap({ try? $0.decoded() }),
+        let body = changeset.body, let log = try logs.existing(changeset.header.log),
+        changeset.header.sequence <= log.head?.sequence ?? 0
+      else { continue }
+      try carryOut(body, header: changeset.header, place: place)
+    }
+  }
+
+  private func carryOut(_ erasure: Erasure, in name: LogName) throws {
+    guard let log = try logs.existing(name),
+      let kept = try logs.changeset(erasure.sequence, of: log), kept.hash == erasure.header,
+      let whole = try? kept.decoded()
+    else { return }
+    let left = try erasures.applied(to: whole)
+    if left != whole {
+      try logs.replaceLine(of: kept, with: left.line)
+      try session.noteErased()
+      if left.header.sequence <= log.merged { try forgetValues(of: whole, left) }
+    }
+    if log.merged < log.head?.sequence ?? 0 { resumable.insert(name) }
+  }
+
+  /// Puts `{"erased":true}` in place of what went out of a merged changeset, where it is live. The
+  /// dots stay, so merging the log anew gives the same.
+  private func forgetValues(of whole: Changeset, _ left: Changeset) throws {
+    let gone = (left.erased?.cells ?? []).subtracting(whole.erased?.cells ?? [])
+    for (record, places) in Dictionary(grouping: gone, by: \.record) {
+      let key = RecordKey(left.header.scope, record)
+      let names = Set(places.map(\.cell))
+      let old = try records.stored(key)
+      let cells = old.state.cells.map { cell in
+        names.contains(cell.name) ? cell.forgetting(left.header.dot) : cell
+      }
+      let state = RecordState(cells: cells)
+      guard state != old.state else { continue }
+      conflictsAdded += try records.save(state, at: key, replacing: old, noticed: now)
+    }
+  }
+}
+
+extension Cell {
+  /// The same siblings, with one write's value gone.
+  fileprivate func forgetting(_ dot: Dot) -> Cell {
+    Cell(
+      name: name,
+      siblings: siblings.map { sibling in
+        guard sibling.dot == dot else { return sibling }
+        return Sibling(dot: dot, value: Value.erased, time: sibling.time)
+      })
+  }
+}

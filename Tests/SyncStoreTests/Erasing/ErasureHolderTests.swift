@@ -1,0 +1,166 @@
+import StoreFixtures
+import SyncCore
+import SyncWire
+import TestSupport
+import Testing
+
+@testable import SyncStore
+
+/// An erasure reaches those who hold the value and those who do not yet, in whatever order.
+struct ErasureHolderTests {
+  private static let secret = "Fru Andersson i Åmål"
+  private static let occasion = Occasion(person: "anna.berg", message: "Begäran", time: .midsummer)
+
+  /// Kalmar's log in the region of Västra Götaland, of which the first changeset is to lose a value.
+  private func log() throws -> SignedLog {
+    var log = SignedLog(.kalmar)
+    try log.append(
+      Change(
+        record: .kol,
+        writes: [
+          Change.Write(.note, .string(Self.secret)), Change.Write(.contact, "Eva"),
+          Change.Write(.status, .status("infort", on: "2026-05-01")),
+        ]))
+    try log.append(.put(.isPilot, .boolean(true)))
+    return log
+  }
+
+  /// A replica of the owner that holds the log and has erased the note, and its lines.
+  private func erased(_ cell: CellName = .note) throws -> (trial: TrialReplica, lines: [[UInt8]]) {
+    let trial = try TrialReplica()
+    try trial.receive(log().lines)
+    _ = try trial.replica.erase(cell, of: .kol, Self.occasion)
+    return (trial, try lines(of: trial))
+  }
+
+  private func lines(of trial: TrialReplica) throws -> [[UInt8]] {
+    try trial.replica.logs().flatMap { log in
+      try trial.replica.changesets(of: log.name, after: 0, limitBytes: .max).map(\.line)
+    }
+  }
+
+  private func holdsSecret(_ trial: TrialReplica) throws -> Bool {
+    try trial.holds(Self.secret)
+  }
+
+  @Test func `a holder of the value loses it`() throws {
+    let (owner, _) = try erased()
+    let other = try TrialReplica(.skane)
+    try other.receive(log().lines)
+    try SearchIndex(of: other.replica).refresh()
+    try carry(from: owner.replica, to: other.replica)
+    #expect(try !holdsSecret(other))
+    #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
+    #expect(try other.replica.verify() == [])
+  }
+
+  @Test func `a new replica gets the same state, in whatever order the lines come`() throws {
+    let (owner, lines) = try erased()
+    let whole = try log().lines
+    let failure = firstFailingSeed(outOf: 40) { random in
+      let other = try TrialReplica(.skane)
+      // Some come as they were, some as what is left of them, some as both.
+      var pile = lines + whole.filter { _ in random.chance(percent: 50) }
+      pile.shuffle(using: &random)
+      for line in pile { try other.receive([line]) }
+      try other.receive(lines)
+      return try Standing(of: other.replica) == Standing(of: owner.replica)
+        && !holdsSecret(other) && other.replica.verify() == []
+        && other.replica.heldLogs().isEmpty
+    }
+    #expect(failure == nil, "replay with SYNCD_SEED")
+  }
+
+  @Test func `a whole line never brings a value back`() throws {
+    let (owner, lines) = try erased()
+    #expect(try owner.receive(log().line(1)) == .known)
+    #expect(try self.lines(of: owner) == lines && !holdsSecret(owner))
+  }
+
+  @Test func `what is left of a changeset is held until an erasure names it`() throws {
+    let (owner, lines) = try erased()
+    let name = try log().name
+    let left = try owner.replica.changesets(of: name, after: 0, limitBytes: .max).map(\.line)
+    let other = try TrialReplica(.skane)
+    #expect(try other.receive(left) == [.held, .held])
+    #expect(try other.live().isEmpty && other.replica.verify() == [])
+    try other.receive(lines)
+    #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
+  }
+
+  @Test func `a changed rest is refused, and a value hidden by a relay is held`() throws {
+    let (owner, lines) = try erased()
+    let left = try #require(
+      try owner.replica.changesets(of: log().name, after: 0, limitBytes: .max).first?.line)
+    let forged = String(decoding: left, as: UTF8.self).replacing("Eva", with: "Ada")
+    let other = try TrialReplica(.skane)
+    #expect(refusalCode(try other.receive(Array(forged.utf8))) == "body_mismatch")
+    let hidden = try Changeset.decode(left).erasing([CellPlace(.kol, .contact)])
+    #expect(try other.receive(try #require(hidden).line) == .held)
+    try other.receive(lines.filter { $0 != left })
+    #expect(try other.live().isEmpty)
+    // The true one takes its place.
+    try other.receive([left])
+    #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
+  }
+
+  @Test func `whoever does not write for the owner erases nothing`() throws {
+    let whole = try log()
+    var skane = SignedLog(.skane)
+    let target = whole.changesets[0]
+    try skane.erase([CellPlace(.kol, .note)], of: target)
+    let trial = try TrialReplica()
+    let plain = try TrialReplica()
+    try trial.receive(whole.lines + skane.lines)
+    try plain.receive(whole.lines)
+    #expect(try trial.live() == plain.live() && trial.replica.verify() == [])
+    let left = try #require(target.erasing([CellPlace(.kol, .note)]))
+    let late = try TrialReplica()
+    #expect(try late.receive(skane.lines + [left.line]) == [.merged, .held])
+    #expect(try late.live().isEmpty && late.replica.verify() == [])
+  }
+
+  @Test func `an author who becomes the owner's erases what it named before`() throws {
+    var skane = SignedLog(.skane)
+    try skane.erase([CellPlace(.kol, .note)], of: log().changesets[0])
+    var trial = try TrialReplica()
+    try trial.receive(log().lines + skane.lines)
+    #expect(try holdsSecret(trial))
+    var parties = TrialParties()
+    parties.partyNames = [.skane: "14", .vgr: "15"]
+    try trial.reopen(rights: parties.rights)
+    #expect(try !holdsSecret(trial) && trial.shown(.note) == Value.erased)
+    #expect(try trial.replica.verify() == [])
+  }
+
+  @Test func `a value stays gone when the log that erased it ceases to count`() throws {
+    var (trial, _) = try erased()
+    try trial.write(.put(.contact, "Sven"))
+    let own = LogName(.vgr, .vgr)
+    let pinned = TrialParties().pinning(own, at: Head(sequence: 0, hash: .zero)).rights
+    try trial.reopen(rights: pinned)
+    #expect(try trial.shown(.note) == Value.erased)
+    #expect(try trial.replica.verify() == [])
+  }
+
+  @Test func `erasures that know nothing of each other come to one state`() throws {
+    var parties = TrialParties()
+    let second: Author = .named("14-sahlgrenska")
+    parties.writes[second] = [.vgr]
+    let rights = parties.rights
+    let (first, other) = (
+      try TrialReplica(rights: rights), try TrialReplica(second, rights: rights)
+    )
+    for trial in [first, other] { try trial.receive(log().lines) }
+    _ = try first.replica.erase(.note, of: .kol, Self.occasion)
+    _ = try other.replica.erase(.contact, of: .kol, Self.occasion)
+    #expect(try settle([first.replica, other.replica]))
+    let new = try TrialReplica(.skane, rights: rights)
+    try carry(from: first.replica, to: new.replica)
+    #expect(try Standing(of: first.replica) == Standing(of: other.replica))
+    #expect(try Standing(of: new.replica) == Standing(of: first.replica))
+    for trial in [first, other, new] {
+      #expect(try !holdsSecret(trial) && !trial.holds("Eva") && trial.replica.verify() == [])
+    }
+  }
+}
