@@ -49,6 +49,8 @@ struct FolderPush {
             remaining: .files(stretches.count - index - 1)))
       }
       try writeForkProofs(besides: Set(listing.entries.map(\.name)), logs: plan.logs)
+      let erased = ErasedFiles(exchange: exchange, folder: folder)
+      for problem in try erased.rewrite(listing.entries, in: plan) { report.note(problem) }
       for consolidation in plan.consolidations(of: exchange.replica.author) {
         note(try settingDamageAside { try carryOut(consolidation) })
       }
