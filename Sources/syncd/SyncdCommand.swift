@@ -33,7 +33,7 @@ struct SyncdCommand: AsyncParsableCommand {
         name: "Editing",
         subcommands: [
           AddCommand.self, SetCommand.self, DeleteCommand.self, RestoreCommand.self,
-          MoveCommand.self, UndoCommand.self, ImportCommand.self,
+          MoveCommand.self, UndoCommand.self, ImportCommand.self, EraseCommand.self,
         ]),
       CommandGroup(
         name: "Exchanging",

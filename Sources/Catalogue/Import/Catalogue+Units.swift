@@ -5,10 +5,11 @@ extension Catalogue {
   ///
   /// Members that are not named keep the shown value, those that this schema does not know
   /// included: editors copy what they do not know (DESIGN 6). A member named nil is taken out; one
-  /// that was null stays null, so that naming what is shown changes no byte.
+  /// that was null stays null, so that naming what is shown changes no byte. Of a unit that was
+  /// erased nothing is kept.
   package static func unitValue(shown: Value?, naming named: [FieldName: Value?]) -> Value? {
     var members: [Text: Value] = [:]
-    if case .object(let object) = shown {
+    if case .object(let object) = shown, shown != .erased {
       for member in object.entries { members[member.key] = member.value }
     }
     for (name, value) in named {

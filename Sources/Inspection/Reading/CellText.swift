@@ -6,7 +6,7 @@ package enum CellText {
   /// A unit as its columns, a deletion in words, a code with its label.
   package static func told(_ value: Value, cell: CellName, type: RecordType?) -> String {
     if cell == .exists { return existence(value) }
-    guard let field = type?.field(named: cell.field) else { return value.shown }
+    guard value != .erased, let field = type?.field(named: cell.field) else { return value.shown }
     switch field.shape {
     case .plain(let kind): return value == .null ? "(empty)" : kind.told(value)
     case .set: return cell.member?.string.printable ?? value.shown

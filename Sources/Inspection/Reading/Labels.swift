@@ -35,6 +35,7 @@ struct Labels {
   /// A value as people read it: a unit's columns in one line, a code by its label.
   func value(_ value: Value?, in cell: CellName, of type: TypeName) -> String {
     guard let value, value != .null else { return words["empty_value"] }
+    if value == .erased { return words["erased_value"] }
     if cell == .exists {
       return words[value == .boolean(true) ? "exists_kept" : "exists_deleted"]
     }

@@ -63,6 +63,7 @@ extension Value {
     switch self {
     case .null: "(empty)"
     case .text(let text): text.string.printable
+    case .erased: "(erased)"
     default: String(decoding: wire, as: UTF8.self)
     }
   }

@@ -15,6 +15,7 @@ extension Words {
     Phrase("in_replica", "i replikan", "in the replica"),
     Phrase("nobody", "okänd person", "somebody unknown"),
     Phrase("empty_value", "(tomt)", "(empty)"),
+    Phrase("erased_value", "(raderat)", "(erased)"),
     Phrase("page_of", "Sida {0} av {1}", "Page {0} of {1}"),
     Phrase("page_previous", "Föregående", "Previous"),
     Phrase("page_next", "Nästa", "Next"),

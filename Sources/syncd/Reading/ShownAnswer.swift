@@ -59,7 +59,8 @@ struct ShownAnswer: Answer {
       }
     }
     for (cell, value) in record.otherCells(of: type) {
-      table.add("(undeclared)", cell.string, value.shown)
+      let declared = value == .erased ? type?.field(named: cell.string)?.label : nil
+      table.add(declared ?? "(undeclared)", cell.string, value.shown)
     }
     return table.text
   }
