@@ -124,11 +124,11 @@ final class Statement {
 
   /// The bytes of a text or blob, without a copy: they last until the next step.
   func withBytes<Result>(
-    _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
+    _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
     let start = sqlite3_column_blob(handle, column)
     let count = Int(sqlite3_column_bytes(handle, column))
-    return body(
+    return try body(
       UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: count))
   }
 

@@ -86,21 +86,31 @@ enum MetadataCoding {
 
   /// - Throws: `StoreError` with code `database_damaged` if the bytes are not of this form.
   static func decode(_ bytes: [UInt8], words: Words) throws -> Metadata {
-    var reader = MetadataReader(bytes: bytes)
-    guard try reader.byte() == version else { throw MetadataReader.damaged }
-    var entries: [Metadata.Entry] = []
-    while !reader.isAtEnd {
-      let author = try reader.number()
-      let sequence = try reader.number()
-      let count = try reader.number()
-      guard author != 0 || sequence == 0 else { throw MetadataReader.damaged }
-      let dot = author == 0 ? nil : Dot(try words.author(Int64(author)), Int64(sequence))
-      var word: Int64 = 0
-      for _ in 0..<count {
-        entries.append(try reader.entry(dot: dot, word: &word, words: words))
+    try bytes.withUnsafeBufferPointer { bytes in
+      var reader = try MetadataReader(bytes)
+      var entries: [Metadata.Entry] = []
+      while let group = try reader.group() {
+        let dot = group.author == 0 ? nil : Dot(try words.author(group.author), group.sequence)
+        for _ in 0..<group.count {
+          entries.append(try entry(of: reader.cell(), dot: dot, in: reader, words: words))
+        }
+      }
+      return Metadata(entries: entries)
+    }
+  }
+
+  private static func entry(
+    of cell: MetadataReader.Cell, dot: Dot?, in reader: MetadataReader, words: Words
+  ) throws -> Metadata.Entry {
+    let kept = try cell.kept.map { part in
+      do {
+        return try CanonicalJSON.read(Array(reader.bytes[part]))
+      } catch {
+        throw MetadataReader.damaged
       }
     }
-    return Metadata(entries: entries)
+    guard dot != nil || kept == nil else { throw MetadataReader.damaged }
+    return Metadata.Entry(cell: try reader.name(of: cell, words: words), dot: dot, kept: kept)
   }
 }
 
@@ -114,60 +124,5 @@ extension Array {
       start = index
     }
     return isEmpty ? runs : runs + [self[start...]]
-  }
-}
-
-/// Reads the parts of a metadata blob, never past its end.
-private struct MetadataReader {
-  let bytes: [UInt8]
-  var position = 0
-
-  static let damaged = StoreError(
-    .databaseDamaged, "A record's metadata blob is damaged. Nothing was changed.",
-    hint: "Run `syncd verify` to see which records are affected.")
-
-  var isAtEnd: Bool { position == bytes.count }
-
-  mutating func byte() throws -> UInt8 {
-    guard position < bytes.count else { throw Self.damaged }
-    defer { position += 1 }
-    return bytes[position]
-  }
-
-  mutating func number() throws -> UInt64 {
-    var number: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 63, by: 7) {
-      let byte = try byte()
-      number |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return number }
-    }
-    throw Self.damaged
-  }
-
-  mutating func part() throws -> [UInt8] {
-    let count = try number()
-    guard count <= UInt64(bytes.count - position) else { throw Self.damaged }
-    defer { position += Int(count) }
-    return Array(bytes[position..<position + Int(count)])
-  }
-
-  private mutating func value() throws -> Value {
-    let bytes = try part()
-    do {
-      return try CanonicalJSON.read(bytes)
-    } catch {
-      throw Self.damaged
-    }
-  }
-
-  mutating func entry(dot: Dot?, word: inout Int64, words: Words) throws -> Metadata.Entry {
-    let tag = try number()
-    let zigzag = tag >> 2
-    // Damaged bytes may add up to anything; no word has such a number then.
-    word &+= Int64(zigzag >> 1) ^ -Int64(zigzag & 1)
-    let rest = tag & 1 == 0 ? nil : Text(String(decoding: try part(), as: UTF8.self))
-    let kept = tag & 2 == 0 ? nil : try value()
-    guard dot != nil || kept == nil else { throw Self.damaged }
-    return Metadata.Entry(cell: try words.cell(word, rest: rest), dot: dot, kept: kept)
   }
 }

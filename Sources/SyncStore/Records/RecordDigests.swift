@@ -37,15 +37,11 @@ struct RecordDigests {
 
   private mutating func add(_ plan: TypePlan, where isWanted: (Scope) -> Bool) throws {
     let row = try Statement(plan.select, on: session.connection)
-    let type = Array(",\"type\":\"\(plan.type.name.string)\"}".utf8)
-    var form: DigestForm?
+    var writer = try DigestWriter(plan, in: session)
     while try row.step() {
       guard enterScope(of: row, where: isWanted) else { continue }
-      if form?.fits(row) != true { form = try DigestForm(row.blob(2), plan: plan, in: session) }
-      if let form, form.isSettled {
-        bytes.removeAll(keepingCapacity: true)
-        form.append(row, to: &bytes)
-        bytes.append(contentsOf: type)
+      bytes.removeAll(keepingCapacity: true)
+      if try writer.append(row, to: &bytes) {
         add(.sha256(bytes))
       } else if let scope = current?.scope, let id = RecordID(row.text(1)) {
         let key = RecordKey(scope, RecordName(plan.type.name, id))
