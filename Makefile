@@ -39,6 +39,7 @@ bench:
 	.build/release/Benchmarks --records $(RECORDS) --rounds $(ROUNDS) \
 	  --program .build/release/syncd --json .build/bench.json
 	.build/release/Benchmarks --pages $(RECORDS) --json .build/pages.json
+	.build/release/Benchmarks --growth yes
 
 # Counts instructions and bytes on a small workload; fails where they exceed Tests/Counted/bounds.
 counted:

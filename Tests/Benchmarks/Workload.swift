@@ -108,13 +108,14 @@ struct Workload {
     }
   }
 
-  private func change(of number: Int, field: Int, text: String) -> Change? {
+  /// A change of one field, which names the record's creation as replaced where it was seen.
+  func change(of number: Int, field: Int, text: String, seen isSeen: Bool = true) -> Change? {
     guard let id = RecordID(id(number)) else { return nil }
     let cell = CellName(type.fields[field].name)
     let seen = Dot(author, Int64(number / Self.changesPerChangeset + 1))
     return Change(
       record: RecordName(type.name, id), writes: [Change.Write(cell, .string(text))],
-      replaces: [Change.Replacement(cell, [seen])])
+      replaces: isSeen ? [Change.Replacement(cell, [seen])] : [])
   }
 
   /// What a person wants of one field, on the basis of what is live then.

@@ -7,6 +7,7 @@ import Foundation
 //   --json FILE   where every value goes
 //   --pages N     measure the pages over a catalogue of N records instead, those alone that
 //                 --only PART names in part
+//   --growth yes  measure how the same work grows with what lies beside it instead
 //   --count PHASE only do the small fixed workload up to a phase, for Tests/Counted/run
 var options: [String: String] = [:]
 var arguments = CommandLine.arguments.dropFirst()
@@ -25,6 +26,8 @@ func inFolder(_ body: (URL) throws -> Void) throws {
 
 if let phase = options["--count"].flatMap({ CountedWork.Phase(rawValue: $0) }) {
   try inFolder { try CountedWork.run(through: phase, in: $0) }
+} else if options["--growth"] != nil {
+  try inFolder { try GrowthBench.run(in: $0) }
 } else if let count = options["--pages"].flatMap({ Int($0) }) {
   try inFolder { try PageBench.run(records: count, options, in: $0) }
 } else if let workload = Workload(recordCount: recordCount) {
