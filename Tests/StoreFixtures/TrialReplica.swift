@@ -21,14 +21,28 @@ package struct TrialReplica: Sendable {
     replica = try Replica.open(folder, schema: schema, rights: rights)
   }
 
-  /// A copy of a replica's folder, as someone makes who does not know better: the same author and
-  /// key write in two places from here on.
+  /// A copy of a replica's folder, as someone makes who does not know better: the same key writes
+  /// in two places from here on, the copy under a name of its own.
   package init(copyOf other: TrialReplica) throws {
     parent = try TemporaryFolder()
     folder = ReplicaFolder(parent.file("replica"))
     try FileManager.default.copyItem(at: other.folder.url, to: folder.url)
     replica = try Replica.open(
       folder, schema: other.replica.schema, rights: other.replica.rights)
+  }
+
+  /// A copy that nothing here gives away, as of a whole virtual machine: both write one log.
+  package init(cloneOf other: TrialReplica) throws {
+    try self.init(copyOf: other)
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.database.path)
+    guard let data = try? Data(contentsOf: folder.guardFile),
+      var copied = try JSONSerialization.jsonObject(with: data) as? [String: Any],
+      var place = copied["place"] as? [String: Any]
+    else { return }
+    place["path"] = folder.url.resolvingSymlinksInPath().path
+    place["file"] = attributes[.systemFileNumber]
+    copied["place"] = place
+    try JSONSerialization.data(withJSONObject: copied).write(to: folder.guardFile)
   }
 
   /// Opens the replica again, as after an upgrade or a change of Peers.

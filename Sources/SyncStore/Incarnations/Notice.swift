@@ -17,7 +17,7 @@ package enum Notice: Sendable {
         + " Nothing is lost by that; keys and rights stay as they are."
     case .reissued(let log, let fork, let count, let author):
       "The log \(log) was continued twice from \(fork) on. What this replica had written there"
-        + " (\(count) changesets) was issued again as \(author)."
+        + " was issued again as \(author), in \(count == 1 ? "1 changeset" : "\(count) changesets")."
     case .guardBehind(let error):
       "The edit is written and durable, but \(error.message) \(error.hint)"
     }

@@ -79,15 +79,14 @@ struct Reissue {
     return count
   }
 
-  /// Whether the present name has a value in a cell that is to be written: that one would end.
+  /// Whether the present name has another value in a cell that is to be written: that one would
+  /// end.
   private func collides(before end: Int64) throws -> Bool {
     for (key, state) in live {
       let present = try Records(pen.session).state(of: key)
-      for cell in state.cells
-      where cell.siblings.contains(where: { $0.dot.sequence < end })
-        && present[cell.name]?.siblings.contains(where: { $0.dot.author == pen.author }) == true
-      {
-        return true
+      for cell in state.cells where cell.siblings.contains(where: { $0.dot.sequence < end }) {
+        let isOurs = present[cell.name]?.siblings.contains { $0.dot.author == pen.author }
+        if isOurs == true, equal(to: cell, in: present) == nil { return true }
       }
     }
     return false

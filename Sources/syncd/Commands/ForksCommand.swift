@@ -134,6 +134,7 @@ struct ReissueAnswer: Answer {
   func text(_ style: Style) -> String {
     changesets == 0
       ? "Everything on the other branch of \(log) stands here already; nothing was written."
-      : "The other branch of \(log) was written again as \(author), in \(changesets) changesets."
+      : "The other branch of \(log) was written again as \(author), in"
+        + (changesets == 1 ? " 1 changeset." : " \(changesets) changesets.")
   }
 }

@@ -74,11 +74,11 @@ struct RoundTests {
     #expect(failure == nil, "replay with SYNCD_SEED")
   }
 
-  @Test func `a log that two copies of a replica forked is cut at one place everywhere`() throws {
+  @Test func `a log that two clones of a replica forked is cut at one place everywhere`() throws {
     let failure = firstFailingSeed(outOf: 25) { random in
       let original = try TrialReplica(.vgr)
       try original.writeNotes(random.number(in: 1...3))
-      let copy = try TrialReplica(copyOf: original)
+      let copy = try TrialReplica(cloneOf: original)
       let witness = try TrialReplica(.kalmar)
       try original.writeNotes(random.number(in: 1...4), prefix: "original ")
       try copy.writeNotes(random.number(in: 1...4), prefix: "copy ")

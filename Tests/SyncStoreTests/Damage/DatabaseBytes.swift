@@ -63,7 +63,8 @@ struct DatabaseBytes {
           let values = row.columnNames.filter { !isObserved($0, of: table) }.map { name in
             (row[name] as DatabaseValue).description
           }
-          return table + ": " + values.joined(separator: "|")
+          // SQL takes the name of a table in either case, and so does every statement of ours.
+          return table.lowercased() + ": " + values.joined(separator: "|")
         }
       }.sorted()
     }

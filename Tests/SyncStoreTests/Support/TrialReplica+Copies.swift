@@ -37,15 +37,6 @@ extension TrialReplica {
     try reopen()
   }
 
-  /// A copy that nothing here gives away, as of a whole virtual machine.
-  init(cloneOf other: TrialReplica) throws {
-    try self.init(copyOf: other)
-    let file = GuardFile(in: folder)
-    guard var copied = file.read() else { return }
-    copied.place = try Whereabouts.observed(of: folder)
-    try file.replace(with: copied)
-  }
-
   /// The name that the next edit would write under, if nothing new is found.
   var name: String { get throws { try replica.incarnation().author.string } }
 
