@@ -26,7 +26,7 @@ struct Network {
     }
   }
 
-  /// Copies one member that Peers names, so that its log forks as soon as both write.
+  /// Copies one member that Peers names; the copy writes under a name of its own.
   mutating func copyOne(using random: inout SeededRandom) throws {
     let named = members.filter { member in
       member.mayWrite && member.trial.replica.author.registered == member.trial.replica.author

@@ -28,7 +28,7 @@ struct Onlooker {
           let now = try view.state(of: wish.key)
           shown[wish.key] = now
           let basis = wish.isStale ? before[wish.key] ?? RecordState() : now
-          return try wish.change(of: now, shown: basis, by: replica.author)
+          return try wish.change(of: now, shown: basis, by: view.author)
             .map { (wish.key.scope, $0) }
         }
       }

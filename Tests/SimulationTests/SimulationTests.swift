@@ -11,6 +11,13 @@ struct SimulationTests {
     if let failure { Issue.record("\(failure)") }
   }
 
+  @Test func `of copied and restored replicas nothing is lost`() {
+    let failure = Campaign(seeds: 25, seconds: 12).firstFailure("copies") {
+      Script.ofCopies(seed: $0)
+    }
+    if let failure { Issue.record("\(failure)") }
+  }
+
   @Test func `an edit that returned survives a power cut right after it`() throws {
     for seed: UInt64 in 0..<6 {
       let cut = Step.crash(at: 0, during: .edit, statement: 9_999, cut: .yes, seed: seed)

@@ -30,7 +30,11 @@ extension World {
     try judgeAcknowledged()
     try deliverAll()
     try settle()
+    try reissueForTheGone()
+    try deliverAll()
+    try settle()
     try judgeAll("after everything came")
+    try judgeValues()
     try judgeExpectation()
     try judgeStranger()
     figures.changesets = ledger.count
@@ -48,6 +52,7 @@ extension World {
       for station in stations where station.folder.url != hub.folder.url {
         try carry(from: hub, to: station.replica)
       }
+      for place in stations.indices { try discover(at: place) }
       if try stations.map({ try $0.replica.logs() }) == before, round > 0 { return }
     }
     throw Divergence(description: "the exchange does not come to an end")

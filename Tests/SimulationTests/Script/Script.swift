@@ -19,6 +19,16 @@ struct Script: Hashable, Sendable {
     steps = (0..<random.number(in: 25...60)).map { _ in plot.step(using: &random) }
   }
 
+  /// The script of a seed in which folders are copied and restored all the time, and nobody does
+  /// anything else that is wrong: what edits acknowledged is to be there in the end.
+  static func ofCopies(seed: UInt64) -> Script {
+    var random = SeededRandom(seed: seed)
+    let replicas = random.number(in: 2...4)
+    var plot = Plot(copyingAmong: replicas, using: &random)
+    let steps = (0..<random.number(in: 30...60)).map { _ in plot.step(using: &random) }
+    return Script(replicas: replicas, breadth: random.one(of: [1, 2, 6]), steps: steps)
+  }
+
   init(replicas: Int, breadth: Int, steps: [Step]) {
     self.replicas = replicas
     self.breadth = breadth
@@ -62,6 +72,17 @@ private struct Plot {
       (34, .edit), (16, .send), (20, .deliver), (3, .lose), (2, .part), (2, .heal), (4, .clock),
       (3, .reopen), (2, .upgrade), (9, .crash), (folder, .exchange), (folder / 3, .spoil),
       (peers, .declare), (peers, .adopt), (hostility, .attack), (copying, .fault),
+    ]
+    total = weights.reduce(0) { $0 + $1.0 }
+  }
+
+  init(copyingAmong replicas: Int, using random: inout SeededRandom) {
+    self.replicas = replicas
+    awake = Array(0...8)
+    let folder = random.one(of: [0, 6])
+    weights = [
+      (40, .edit), (18, .send), (22, .deliver), (2, .lose), (6, .crash), (folder, .exchange),
+      (14, .fault),
     ]
     total = weights.reduce(0) { $0 + $1.0 }
   }

@@ -82,8 +82,12 @@ enum Fault: String, CaseIterable, Hashable, Sendable {
   case backup
   /// The database that was put aside takes the present one's place.
   case restore
+  /// The guard that was put aside with it does, too: nothing here gives it away.
+  case restoreWhole
   /// The folder is copied, and both go on.
   case copy
+  /// So is the machine, and nothing gives it away.
+  case clone
 }
 
 /// A choice that Swift source names by a leading dot.

@@ -66,6 +66,7 @@ final class Disk {
       written.generation == durable.generation ? durable.endBytes : WriteAheadLog.headerBytes
     return DiskImage(
       database: Self.data(of: replica.folder, ""), log: log,
+      guardFile: FileManager.default.contents(atPath: replica.folder.guardFile.path),
       durableBytes: min(kept, written.endBytes), endBytes: written.endBytes)
   }
 
@@ -92,6 +93,8 @@ final class Disk {
 struct DiskImage {
   let database: Data
   let log: Data
+  /// It waited for the disk whenever it was written.
+  var guardFile: Data?
   /// How much of the write-ahead log no power cut can take.
   let durableBytes: Int
   let endBytes: Int
@@ -101,17 +104,26 @@ struct DiskImage {
     guard durableBytes < endBytes else { return self }
     let left = random.number(in: durableBytes...endBytes)
     return DiskImage(
-      database: database, log: log.prefix(left), durableBytes: durableBytes, endBytes: left)
+      database: database, log: log.prefix(left), guardFile: guardFile,
+      durableBytes: durableBytes, endBytes: left)
   }
 
-  /// Puts the files where a replica that is closed has its own.
-  func write(to folder: ReplicaFolder) throws {
+  /// Puts the files where a replica that is closed has its own; the database stays the same file.
+  ///
+  /// - Parameter withGuard: false leaves the guard that is there.
+  func write(to folder: ReplicaFolder, withGuard: Bool = true) throws {
     let path = folder.database.path
-    for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
+    for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
       try FileManager.default.removeItem(atPath: path + suffix)
     }
-    try database.write(to: folder.database)
+    let file = try FileHandle(forWritingTo: folder.database)
+    try file.truncate(atOffset: 0)
+    try file.write(contentsOf: database)
+    try file.close()
     if !log.isEmpty { try log.write(to: URL(filePath: path + "-wal")) }
+    guard withGuard else { return }
+    try? FileManager.default.removeItem(at: folder.guardFile)
+    try guardFile?.write(to: folder.guardFile)
   }
 }
 

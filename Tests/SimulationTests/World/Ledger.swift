@@ -11,6 +11,10 @@ struct Ledger {
   private(set) var acknowledged: [LogName: [Int64: ContentHash]] = [:]
   /// Logs of folders that were copied or restored, and of those who write what they should not.
   var disorderly: Set<Author> = []
+  /// Names of replicas that were restored: who wrote on with what came after the backup is gone.
+  var restored: Set<Author> = []
+  /// Names that a replica gave up for another: nobody writes for them any more.
+  var abandoned: Set<Author> = []
 
   mutating func add(_ changeset: Changeset) {
     let header = changeset.header

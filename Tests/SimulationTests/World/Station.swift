@@ -18,7 +18,9 @@ struct Station {
   private(set) var edition = 0
   var clock: TestClock
   var onlooker = Onlooker()
-  private var backup: DiskImage?
+  private var backup: (image: DiskImage, wrote: [LogName: [Int64: ContentHash]])?
+  /// What its edits acknowledged and no fault took back.
+  var wrote: [LogName: [Int64: ContentHash]] = [:]
 
   init(_ author: Author, rights: Rights, clock: TestClock) throws {
     parent = try TemporaryFolder()
@@ -32,14 +34,26 @@ struct Station {
   }
 
   /// A copy of the folder, as someone makes who does not know better.
-  init(copyOf other: Station) throws {
+  ///
+  /// - Parameter isClone: nothing gives the copy away, as of a whole virtual machine.
+  init(copyOf other: Station, isClone: Bool) throws {
     parent = try TemporaryFolder()
     folder = ReplicaFolder(parent.file("replica"))
     try FileManager.default.copyItem(at: other.folder.url, to: folder.url)
     try other.disk.present.write(to: folder)
+    if isClone { try Self.hideCopy(in: folder) }
     (schema, edition, clock) = (other.schema, other.edition, other.clock)
+    wrote = other.wrote
     replica = try Replica.open(folder, schema: schema, rights: other.replica.rights)
     disk = try Disk(under: replica)
+  }
+
+  /// Lets the guard say what it would say if the folder had always been there.
+  private static func hideCopy(in folder: ReplicaFolder) throws {
+    let file = GuardFile(in: folder)
+    guard var copied = file.read() else { return }
+    copied.place = try Whereabouts.observed(of: folder)
+    try file.replace(with: copied)
   }
 
   var name: String { replica.author.string }
@@ -59,9 +73,9 @@ struct Station {
   }
 
   /// The process died, and this is what the disk has.
-  mutating func restart(from image: DiskImage) throws {
+  mutating func restart(from image: DiskImage, withGuard: Bool = true) throws {
     try replica.pool.close()
-    try image.write(to: folder)
+    try image.write(to: folder, withGuard: withGuard)
     replica = try Replica.open(folder, schema: schema, rights: replica.rights)
     disk = try Disk(under: replica)
     onlooker = Onlooker()
@@ -78,13 +92,14 @@ struct Station {
   }
 
   mutating func putAside() {
-    backup = disk.present
+    backup = (disk.present, wrote)
   }
 
-  /// Puts back what was put aside; false where nothing was.
-  mutating func putBack() throws -> Bool {
+  /// Puts back what was put aside, the guard with it or not; false where nothing was.
+  mutating func putBack(withGuard: Bool) throws -> Bool {
     guard let backup else { return false }
-    try restart(from: backup)
+    try restart(from: backup.image, withGuard: withGuard)
+    wrote = backup.wrote
     return true
   }
 }

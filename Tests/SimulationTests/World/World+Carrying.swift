@@ -38,6 +38,7 @@ extension World {
         batch, from: "the network", at: stations[place].clock.read())
       figures.add(receipt)
     }
+    try discover(at: place)
   }
 
   /// An exchange with the shared folder, as the command does it.
@@ -56,6 +57,7 @@ extension World {
     if let error = report.error { throw error }
     figures.filesOpened += report.filesOpened
     figures.add(report)
+    try discover(at: place)
   }
 }
 

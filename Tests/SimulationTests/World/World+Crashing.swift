@@ -39,8 +39,8 @@ extension World {
     guard problems.isEmpty else {
       throw Divergence(description: "\(replica.author) after a crash: \(problems)")
     }
-    guard !ledger.disorderly.contains(replica.author) else { return }
-    for (log, acknowledged) in ledger.acknowledged where log.author == replica.author {
+    for (log, acknowledged) in stations[place].wrote
+    where !ledger.disorderly.contains(log.author) && replica.rights.pin(of: log) == nil {
       for (sequence, hash) in acknowledged {
         let stored = try replica.storedHash(at: sequence, of: log)
         guard stored == hash else {
@@ -50,18 +50,30 @@ extension World {
     }
   }
 
-  /// What people do to folders. The logs of such a replica fork, and so end before the fork
-  /// everywhere; once values are issued again under an incarnation, `end` can ask for more.
+  /// What people do to folders. A copy or a restore that shows goes on under a new name at once; of
+  /// the others the logs fork, and end before the fork everywhere.
   mutating func suffer(_ fault: Fault, at place: Int) throws {
     switch fault {
     case .backup: stations[place].putAside()
-    case .restore:
-      if try stations[place].putBack() { ledger.disorderly.insert(stations[place].replica.author) }
-    case .copy:
+    case .restore, .restoreWhole:
+      let names = try stations[place].ownNames()
+      guard try stations[place].putBack(withGuard: fault == .restoreWhole) else { return }
+      // What it wrote after the backup may be nowhere else.
+      ledger.disorderly.formUnion(names)
+      ledger.restored.formUnion(names)
+    case .copy, .clone:
       guard stations.count < 9 else { return }
-      ledger.disorderly.insert(stations[place].replica.author)
-      stations.append(try Station(copyOf: stations[place]))
+      if fault == .clone { ledger.disorderly.formUnion(try stations[place].ownNames()) }
+      stations.append(try Station(copyOf: stations[place], isClone: fault == .clone))
     }
+  }
+}
+
+extension Station {
+  /// The names under which it wrote or writes.
+  func ownNames() throws -> Set<Author> {
+    let logs = try replica.read { try OwnLogs($0).all().map(\.name.author) }
+    return Set(logs + [replica.author, try replica.incarnation().author])
   }
 }
 

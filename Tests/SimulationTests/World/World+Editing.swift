@@ -16,6 +16,7 @@ extension World {
     }
     figures.edits += written.count
     try record(written.map { LogName($0.scope, $0.dot.author) }, at: place)
+    try discover(at: place)
   }
 
   /// Enters what a replica wrote into the ledger, as acknowledged.
@@ -24,14 +25,16 @@ extension World {
       for changeset in try signed(log, at: place) {
         ledger.add(changeset)
         ledger.acknowledge(changeset.header.head, of: log)
+        stations[place].wrote[log, default: [:]][changeset.header.sequence] = changeset.header.hash
       }
     }
   }
 
-  /// Enters what a replica wrote without having acknowledged it: the process died meanwhile.
+  /// Enters what a replica wrote without having acknowledged it: the process died meanwhile, or it
+  /// issued something again by itself.
   mutating func discover(at place: Int) throws {
-    let author = stations[place].replica.author
-    for log in try stations[place].replica.heads().keys where log.author == author {
+    let names = try stations[place].ownNames()
+    for log in try stations[place].replica.heads().keys where names.contains(log.author) {
       for changeset in try signed(log, at: place) { ledger.add(changeset) }
     }
   }

@@ -135,6 +135,7 @@ struct World {
     let new = Author.named(old.string + "-b")
     try book.register(new)
     try book.pin(pins)
+    ledger.abandoned.insert(old)
     try stations[place].rename(to: new)
   }
 }
