@@ -40,6 +40,15 @@ package struct StoreError: Error, CustomStringConvertible {
     case branchMissing = "branch_missing"
     case notOwner = "not_owner"
     case nothingToErase = "nothing_to_erase"
+    case fileExists = "file_exists"
+    case notABackup = "not_a_backup"
+    case unproven = "unproven"
+    case nothingToSnapshot = "nothing_to_snapshot"
+    case notASnapshot = "not_a_snapshot"
+    case snapshotDamaged = "snapshot_damaged"
+    case snapshotNotBelieved = "snapshot_not_believed"
+    case newerSnapshot = "newer_snapshot"
+    case replicaNotEmpty = "replica_not_empty"
   }
 
   package init(

@@ -40,6 +40,7 @@ struct SyncdCommand: AsyncParsableCommand {
         subcommands: [
           PullCommand.self, PushCommand.self, SyncCommand.self, ExportCommand.self,
           ApplyCommand.self, NightlyCommand.self, ServeCommand.self, SignCommand.self,
+          SnapshotCommand.self, BackupCommand.self,
         ]),
       CommandGroup(
         name: "Settling",

@@ -20,18 +20,21 @@ struct KernelRound {
 
   func run(into samples: inout Samples) throws {
     let plain = try PlainTable(folder.appending(path: "plain.sqlite"))
-    let replica = try makeReplica()
+    let replica = try makeReplica(named: "replica", for: workload.author, key)
     let created = try workload.creation(key: key)
     let base = try plain.upsert(workload)
     samples.add("B: plain upserts", base)
     try addPull(of: created, replica, base, into: &samples)
     try addSizes(of: replica, plain, into: &samples)
+    try addSnapshot(of: replica, base, into: &samples)
     try addChanges(after: created, replica, plain, into: &samples)
     try addReading(replica, base, into: &samples)
     try addEdits(replica, plain, into: &samples)
   }
 
-  private func makeReplica() throws -> Replica {
+  func makeReplica(
+    named name: String, for author: Author, _ signingKey: SigningKey
+  ) throws -> Replica {
     func registration(_ author: Author, _ key: SigningKey) -> Registration {
       Registration(author: author, key: key.publicKey, writes: [workload.scope])
     }
@@ -39,8 +42,8 @@ struct KernelRound {
       name: "14", title: "14", healthcareRegion: nil,
       authors: [registration(workload.author, key), registration(workload.other, otherKey)],
       receives: [], endpoints: [:])
-    let place = ReplicaFolder(folder.appending(path: "replica"))
-    try place.create(author: workload.author, replica: "benchmark", signingKey: key)
+    let place = ReplicaFolder(folder.appending(path: name))
+    try place.create(author: author, replica: "benchmark", signingKey: signingKey)
     return try Replica.open(place, schema: workload.schema, rights: Rights([party]))
   }
 

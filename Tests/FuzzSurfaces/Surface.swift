@@ -17,7 +17,7 @@ package struct Surface: Sendable {
   package static let all: [Surface] = [
     .canonicalJSON, .relaxedJSON, .changesetLines, .changesetBodies, .receiving, .metadata,
     .packedLines, .gzip, .lines, .folderNames, .names, .peers, .messages, .signatures, .targets,
-    .forms, .pages, .tables, .personalNumbers, .imports,
+    .forms, .pages, .tables, .personalNumbers, .imports, .snapshotLines, .snapshots,
   ]
 
   /// The surface of a name.

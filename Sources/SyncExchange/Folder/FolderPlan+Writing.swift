@@ -27,8 +27,11 @@ extension FolderPlan {
     let covered = Dictionary(grouping: entries.filter(fits), by: \.name.log)
     return logs.values.sorted { $0.name < $1.name }.flatMap { log -> [Stretch] in
       guard log.head.sequence >= 1, mayWrite(log.name.scope) else { return [] }
+      // What is not here cannot be written.
+      let missing = log.gap.map { [$0] } ?? []
       return Self.gaps(
-        in: 1...log.head.sequence, besides: covered[log.name, default: []].map(\.name.range)
+        in: 1...log.head.sequence,
+        besides: covered[log.name, default: []].map(\.name.range) + missing
       ).map { Stretch(log: log.name, range: $0) }
     }
   }

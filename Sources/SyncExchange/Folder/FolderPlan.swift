@@ -48,7 +48,7 @@ struct FolderPlan {
     }
     var files: [FolderEntry] = []
     var reached: [LogName: Int64] = [:]
-    for entry in wanted.sorted(by: Self.isBefore) {
+    for entry in wanted.sorted(by: isBefore) {
       let range = entry.name.range
       if case .changesets = entry.name.content, !isOtherBranch(entry.name) {
         guard range.upperBound > reached[entry.name.log] ?? 0 else { continue }
@@ -67,6 +67,7 @@ struct FolderPlan {
     let log = logs[name.log]
     switch name.content {
     case .changesets(let range):
+      if let gap = log?.gap, range.overlaps(gap) { return true }
       return range.upperBound > log?.merged ?? 0 || isOtherBranch(name)
     case .forkProof(let sequence):
       if let fork = log?.fork, fork <= sequence { return false }
@@ -81,7 +82,10 @@ struct FolderPlan {
     return marks[name.log]?[last] != name.mark
   }
 
-  private static func isBefore(_ left: FolderEntry, _ right: FolderEntry) -> Bool {
+  /// What lies below the floor of a snapshot comes after all that is new.
+  private func isBefore(_ left: FolderEntry, _ right: FolderEntry) -> Bool {
+    let isOlder = (isOlder(left), isOlder(right))
+    if isOlder.0 != isOlder.1 { return isOlder.1 }
     func key(_ entry: FolderEntry) -> (LogName, Int64, Int64, String) {
       let range = entry.name.range
       return (entry.name.log, range.lowerBound, -range.upperBound, entry.file.name)
@@ -108,6 +112,11 @@ struct FolderPlan {
     }
   }
 
+  private func isOlder(_ entry: FolderEntry) -> Bool {
+    guard let gap = logs[entry.name.log]?.gap else { return false }
+    return entry.name.range.upperBound <= gap.upperBound
+  }
+
   // MARK: Memory
 
   /// What the fate of a file's lines may depend on, besides the file.
@@ -128,7 +137,8 @@ struct FolderPlan {
     case .log:
       guard let log = logs[name] else { return rights.hex + " 0" + broken }
       let fork = log.fork.map { " fork \($0)" } ?? ""
-      return "\(rights.hex) \(log.head.sequence) \(log.head.hash.mark)\(fork)\(broken)"
+      let gap = log.gap.map { " gap \($0.lowerBound)" } ?? ""
+      return "\(rights.hex) \(log.head.sequence) \(log.head.hash.mark)\(fork)\(gap)\(broken)"
     }
   }
 

@@ -10,13 +10,24 @@ package struct LogStanding: Hashable, Sendable {
   package let fork: Int64?
   /// Where that side's Peers ends the log, if they do; it takes nothing behind it.
   package let end: Int64?
+  /// What that side lacks below its head: a snapshot began the log there.
+  package let gap: ClosedRange<Int64>?
 
-  package init(log: LogName, head: Head, fork: Int64?, end: Int64?) {
+  package init(
+    log: LogName, head: Head, fork: Int64?, end: Int64?, gap: ClosedRange<Int64>? = nil
+  ) {
     self.log = log
     self.head = head
     self.fork = fork
     self.end = end
+    self.gap = gap
   }
+}
+
+extension LogStanding {
+  /// How a log stands on the other side where the heads are equal: whether anything is lacking
+  /// below them there has not been asked.
+  package var mirrored: LogStanding { LogStanding(log: log, head: head, fork: fork, end: end) }
 }
 
 /// How the logs stand on one side, by name.
@@ -28,7 +39,8 @@ extension Replica {
     var standings: Standings = [:]
     for log in try logs() where mayHave(log.name.scope) {
       standings[log.name] = LogStanding(
-        log: log.name, head: log.head, fork: log.fork, end: rights.pin(of: log.name)?.sequence)
+        log: log.name, head: log.head, fork: log.fork, end: rights.pin(of: log.name)?.sequence,
+        gap: log.gap)
     }
     return standings
   }

@@ -26,10 +26,13 @@ package struct RoundPlan: Hashable, Sendable {
 
   /// In the order of scope and author.
   package private(set) var stretches: [Stretch] = []
+  /// What lies below the floors of the taker's snapshots, in the same order: it comes after what is
+  /// new. That the giver says to hold it is no promise.
+  package private(set) var older: [Stretch] = []
   /// The logs whose fork only the giver can prove, in the same order.
   package private(set) var forkProofs: [LogName] = []
 
-  /// How many changesets there are to carry.
+  /// How many new changesets there are to carry.
   package var changesets: Int64 { stretches.reduce(0) { $0 + $1.count } }
 
   /// - Parameters:
@@ -51,6 +54,10 @@ package struct RoundPlan: Hashable, Sendable {
       // A pin at the fork or above it says that one of the branches goes on.
       if let fork = own?.fork, own?.end ?? 0 < fork { through = min(through, fork - 1) }
       if isStranger(log) { through = min(through, after + 1) }
+      // What hangs on a changeset that the giver lacks would only wait.
+      if let gap = offered.gap, after < gap.upperBound {
+        through = min(through, gap.lowerBound - 1)
+      }
       if through > after {
         stretches.append(
           Stretch(log: log, after: after, through: through, mark: after > 0 ? own?.head.hash : nil))
@@ -58,12 +65,24 @@ package struct RoundPlan: Hashable, Sendable {
         stretches.append(
           Stretch(log: log, after: branch - 1, through: branch, mark: nil))
       }
+      if let stretch = Self.older(own, offered) { older.append(stretch) }
     }
+  }
+
+  /// The part of what the taker lacks below its head that the giver may have.
+  private static func older(_ own: LogStanding?, _ offered: LogStanding) -> Stretch? {
+    guard let own, let gap = own.gap else { return nil }
+    let after = gap.lowerBound - 1
+    var through = min(gap.upperBound, offered.head.sequence)
+    if let theirs = offered.gap { through = min(through, theirs.lowerBound - 1) }
+    guard through > after else { return nil }
+    return Stretch(log: own.log, after: after, through: through, mark: nil)
   }
 
   /// Puts another stretch in the place of each.
   package mutating func replaceStretches(_ replace: (Stretch) -> Stretch) {
     stretches = stretches.map(replace)
+    older = older.map(replace)
   }
 
   /// A plan of stretches that were chosen otherwise.

@@ -13,13 +13,22 @@ extension HTTPCarrier {
     _ settings: ClientSettings = ClientSettings(),
     _ body: (@escaping Exchange.Connect) async throws -> Result
   ) async throws -> Result {
-    let client = HTTPClient(configuration: try configuration(settings))
-    do {
-      let result = try await body { exchange, destination, server in
+    try await withClient(settings) { client in
+      try await body { exchange, destination, server in
         HTTPCarrier(
           exchange, to: destination,
           over: PeerLink(client: client, settings: settings, address: server.address))
       }
+    }
+  }
+
+  /// The same with the bare client.
+  static func withClient<Result>(
+    _ settings: ClientSettings, _ body: (HTTPClient) async throws -> Result
+  ) async throws -> Result {
+    let client = HTTPClient(configuration: try configuration(settings))
+    do {
+      let result = try await body(client)
       try? await client.shutdown()
       return result
     } catch {

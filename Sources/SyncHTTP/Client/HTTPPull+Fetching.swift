@@ -12,7 +12,8 @@ extension HTTPPull {
   mutating func fetch(_ plan: RoundPlan) async throws {
     talk.exchange.logger.debug(
       "asking for changesets", metadata: ["changesets.count": "\(plan.changesets)"])
-    let request = ChangesetsRequest(stretches: plan.stretches, forkProofs: plan.forkProofs)
+    let request = ChangesetsRequest(
+      stretches: plan.stretches + plan.older, forkProofs: plan.forkProofs)
     let outlook = Outlook(plan)
     do {
       try await talk.link.send("/v1/changesets", .message(request)) { answer in
@@ -32,8 +33,9 @@ extension HTTPPull {
     let linesLimit: Int
 
     init(_ plan: RoundPlan) {
-      logs = Set(plan.stretches.map(\.log)).union(plan.forkProofs)
-      linesLimit = Int(clamping: plan.changesets) + 2 * plan.forkProofs.count
+      logs = Set((plan.stretches + plan.older).map(\.log)).union(plan.forkProofs)
+      let older = plan.older.reduce(0) { $0 + $1.count }
+      linesLimit = Int(clamping: plan.changesets + older) + 2 * plan.forkProofs.count
     }
   }
 

@@ -40,7 +40,11 @@ struct HTTPPull {
       let before = report.merged + report.waiting
       let unreadable = intake.unreadable
       do {
-        if plan == last { throw fewerThanSaid }
+        if plan == last {
+          // What is old may be with somebody else; all that is new is here.
+          if plan.isOnlyOlder { break }
+          throw fewerThanSaid
+        }
         last = plan
         try await fetch(plan)
       } catch let trouble as Trouble {
@@ -57,7 +61,7 @@ struct HTTPPull {
       ours = try talk.standings()
       plan = try self.plan(ours, view)
       if intake.unreadable > unreadable {
-        short.formUnion(plan.stretches.map(\.log) + plan.forkProofs)
+        short.formUnion((plan.stretches + plan.older).map(\.log) + plan.forkProofs)
         plan = try self.plan(ours, view)
       }
       let stalled = plan.stretches.filter { stretch in
@@ -103,5 +107,7 @@ struct HTTPPull {
 
 extension RoundPlan {
   /// Whether there is nothing to carry.
-  var isEmpty: Bool { stretches.isEmpty && forkProofs.isEmpty }
+  var isEmpty: Bool { isOnlyOlder && older.isEmpty }
+  /// Whether all that there is to carry lies below floors.
+  var isOnlyOlder: Bool { stretches.isEmpty && forkProofs.isEmpty }
 }

@@ -38,7 +38,7 @@ extension PeerTalk {
   }
 
   /// Plain http stays on this computer, unless the settings say otherwise.
-  private static func requirePrivacy(of link: PeerLink) throws {
+  static func requirePrivacy(of link: PeerLink) throws {
     guard let url = URLComponents(string: link.address), url.scheme?.lowercased() == "http",
       !link.settings.allowsPlainHTTP
     else { return }
@@ -73,7 +73,8 @@ extension PeerTalk {
     StoreError(.keyNotRegistered, message + " Nothing was exchanged.", hint: hint)
   }
 
-  private static func party(
+  /// The party at the other end, as the destination says or as the server does.
+  static func party(
     at destination: Destination, over link: PeerLink, rights: Rights
   ) async throws -> Party {
     if let party = destination.party { return party }

@@ -30,7 +30,8 @@ struct PeerTalk: Sendable {
     let reply: CompareReply = try await link.ask(
       "/v1/compare", .message(CompareRequest(heads: hash.total)))
     guard reply.author != replica.author else { throw sameReplica }
-    if reply.isEqual { return PeerView(standings: ours, rights: reply.rights) }
+    let mirrored = ours.mapValues(\.mirrored)
+    if reply.isEqual { return PeerView(standings: mirrored, rights: reply.rights) }
     let scopes = hash.differences(from: reply.scopes).filter(mayShare)
     let differing = Set(scopes)
     let heads: HeadsReply = try await link.ask(
@@ -41,7 +42,7 @@ struct PeerTalk: Sendable {
           logs: ours.values.filter { differing.contains($0.log.scope) }.sorted {
             $0.log < $1.log
           })))
-    var standings = ours.filter { !differing.contains($0.key.scope) }
+    var standings = mirrored.filter { !differing.contains($0.key.scope) }
     for standing in heads.logs where differing.contains(standing.log.scope) {
       standings[standing.log] = standing
     }

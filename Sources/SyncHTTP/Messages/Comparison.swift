@@ -131,14 +131,35 @@ extension LogStanding {
           head: Head(
             sequence: sequence,
             hash: sequence == 0 ? .zero : try element.required("hash").hash()),
-          fork: try element.optional("fork")?.count(), end: try element.optional("end")?.count()))
+          fork: try element.optional("fork")?.count(), end: try element.optional("end")?.count(),
+          gap: try gap(element, below: sequence)))
     }
     return standings
+  }
+
+  /// `lacks`: what is not held below the head, as `{"after":N,"through":N}`.
+  private static func gap(
+    _ place: MessagePlace, below head: Int64
+  ) throws(MessageError) -> ClosedRange<Int64>? {
+    guard let lacks = try place.optional("lacks") else { return nil }
+    let (after, through) = (
+      try lacks.required("after").count(), try lacks.required("through").count()
+    )
+    guard after < through, through <= head else {
+      throw MessageError(message: "\(lacks.path).through must lie above after, up to the head.")
+    }
+    return after + 1...through
   }
 
   fileprivate var value: Value {
     var members = log.members
     members.append(("sequence", .integer(head.sequence)))
+    if let gap {
+      let lacks: [(Text, Value)] = [
+        ("after", .integer(gap.lowerBound - 1)), ("through", .integer(gap.upperBound)),
+      ]
+      members.append(("lacks", .object(lacks)))
+    }
     if head.sequence > 0 { members.append(("hash", .string(head.hash.description))) }
     if let fork { members.append(("fork", .integer(fork))) }
     if let end { members.append(("end", .integer(end))) }

@@ -16,6 +16,7 @@ struct ExchangeDesk: Sendable {
 
   let host: ReplicaHost
   let proofs: ProofDesk
+  let snapshots: SnapshotDesk
   let notes: ContactNotes
   let limits: ServerLimits
   let meters: Meters
@@ -28,6 +29,7 @@ struct ExchangeDesk: Sendable {
     case .changesets: try await changesets(visit)
     case .push: try await push(visit)
     case .proof: try await proof(visit)
+    case .snapshot: try await snapshot(visit)
     case .health, .ready, .openAPI: .problem(.notFound)
     }
   }
@@ -95,6 +97,16 @@ struct ExchangeDesk: Sendable {
       ContactNotes.Note(
         party: visit.view.peer.name, holdings: nil, scopes: [], time: visit.time))
     return try .json(reply.encoded, packs: visit.packs)
+  }
+
+  private func snapshot(_ visit: Visit) async throws -> Answer {
+    let host = host
+    let written = try await snapshots.snapshot(
+      of: visit.view, packs: visit.packs, at: visit.time)
+    written.rewind()
+    return Answer(
+      type: MediaTypes.jsonLines, content: .pieces { try await host.read { try written.next() } },
+      isPacked: visit.packs)
   }
 
   private func proof(_ visit: Visit) async throws -> Answer {

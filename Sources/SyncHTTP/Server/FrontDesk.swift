@@ -12,7 +12,7 @@ struct FrontDesk: Sendable {
     case .health: try .json(health, packs: false)
     case .ready: try await ready()
     case .openAPI: try .json(OpenAPIDocument.bytes, packs: packs)
-    case .compare, .heads, .changesets, .push, .proof: .problem(.notFound)
+    case .compare, .heads, .changesets, .push, .proof, .snapshot: .problem(.notFound)
     }
   }
 

@@ -79,7 +79,16 @@ extension Problem {
 
   /// The failures of a replica that the other side may be told of; any other is internal.
   init?(_ error: StoreError) {
-    guard error.code == .busy else { return nil }
+    switch error.code {
+    case .unproven, .nothingToSnapshot:
+      self.init(
+        status: 409, code: error.code.rawValue,
+        detail: "The server has no snapshot to give: it is not proven there, or there is nothing.",
+        hint: "Ask another server, or pull the whole log.")
+      return
+    case .busy: break
+    default: return nil
+    }
     self.init(
       status: 503, code: "replica_locked",
       detail: "Another process keeps the server's replica busy. Nothing was done.",

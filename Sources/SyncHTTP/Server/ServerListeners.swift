@@ -29,8 +29,8 @@ struct ServerListeners {
     let register = ConnectionRegister()
     let publicAddress = PublicAddress(settings.publicURL)
     let desk = ExchangeDesk(
-      host: host, proofs: ProofDesk(host: host), notes: notes, limits: settings.limits,
-      meters: meters)
+      host: host, proofs: ProofDesk(host: host), snapshots: SnapshotDesk(host: host),
+      notes: notes, limits: settings.limits, meters: meters)
     let responder = ExchangeResponder(
       desk: desk, front: FrontDesk(host: host), admission: admission,
       publicAddress: publicAddress, now: surroundings.now)

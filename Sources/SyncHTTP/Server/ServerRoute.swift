@@ -10,13 +10,14 @@ enum ServerRoute: String, CaseIterable, Sendable {
   case changesets = "/v1/changesets"
   case push = "/v1/push"
   case proof = "/v1/proof"
+  case snapshot = "/v1/snapshot"
 
   /// The path under the public address; none has a part that varies.
   var path: String { rawValue }
 
   var method: HTTPRequest.Method {
     switch self {
-    case .health, .ready, .openAPI, .proof: .get
+    case .health, .ready, .openAPI, .proof, .snapshot: .get
     case .compare, .heads, .changesets, .push: .post
     }
   }
@@ -25,14 +26,14 @@ enum ServerRoute: String, CaseIterable, Sendable {
   var isSigned: Bool {
     switch self {
     case .health, .ready, .openAPI: false
-    case .compare, .heads, .changesets, .push, .proof: true
+    case .compare, .heads, .changesets, .push, .proof, .snapshot: true
     }
   }
 
   /// The type of the body that a request has to bring; nil where it brings none.
   var bodyType: String? {
     switch self {
-    case .health, .ready, .openAPI, .proof: nil
+    case .health, .ready, .openAPI, .proof, .snapshot: nil
     case .compare, .heads, .changesets: MediaTypes.json
     case .push: MediaTypes.jsonLines
     }

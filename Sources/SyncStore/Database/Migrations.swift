@@ -36,6 +36,12 @@ enum Migrations {
       try database.execute(sql: ownLogs)
       try OwnLogsUpgrade.run(in: database, author: author)
     }
+    // From here on a log may begin in its middle: who takes its first changeset for a gap, or all
+    // of its state for wrong, must stop.
+    migrator.registerMigration("7 snapshot floors") { database in
+      try database.execute(sql: floors)
+      try database.execute(sql: "DELETE FROM settings WHERE name = 'schema_shape'")
+    }
     // From here on `changesets.line` may lack values that were erased. A process of an older
     // version that has the file open finds the mark of its tables gone and stops.
     migrator.registerMigration("8 erasures") { database in
@@ -221,6 +227,22 @@ enum Migrations {
       remainder BLOB NOT NULL,            -- the hash by which what is left is told
       in_force INTEGER NOT NULL,          -- 1 once it counted and its author wrote for the owner
       PRIMARY KEY (target, type, id, cell, changeset)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let floors = """
+    -- Where a snapshot began a log here, until `verify` has replayed what lies below.
+    ALTER TABLE logs ADD COLUMN floor INTEGER;           -- last sequence of the snapshot's state
+    ALTER TABLE logs ADD COLUMN floor_hash BLOB;
+    ALTER TABLE logs ADD COLUMN filled INTEGER NOT NULL DEFAULT 0;  -- in `changesets` from 1 on
+
+    -- The claimed times of changesets that a snapshot speaks of and that are not here yet.
+    CREATE TABLE claims (
+      scope TEXT NOT NULL,
+      author TEXT NOT NULL,
+      sequence INTEGER NOT NULL,
+      claimed INTEGER NOT NULL,           -- the author's clock, milliseconds since 1970
+      PRIMARY KEY (scope, author, sequence)
     ) STRICT, WITHOUT ROWID;
     """
 

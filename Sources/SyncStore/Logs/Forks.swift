@@ -43,7 +43,7 @@ extension Logs {
     case nil: return fork
     case .atStart: return 0
     case .at(let pin):
-      guard let kept = try changeset(pin.sequence, of: log) else {
+      guard let kept = try head(at: pin.sequence, of: log) else {
         return try wholeLimit(of: log, through: min(pin.sequence, fork))
       }
       // A pin at or above a fork says which branch is true; the other one ends before the fork.
@@ -83,26 +83,19 @@ extension Logs {
     guard case .at(let pin) = session.rights.pin(of: log.name), sequence <= pin.sequence else {
       return false
     }
-    return try changeset(pin.sequence, of: log)?.hash != pin.hash
+    return try head(at: pin.sequence, of: log)?.hash != pin.hash
   }
 
   /// Drops the stored branch from a sequence on, so that the pinned one can take its place. Its
   /// header at the fork stays as evidence.
   func cut(_ log: inout LogRow, before sequence: Int64) throws {
-    let last = try changeset(sequence - 1, of: log)
-    log.stored = last.map { Head(sequence: $0.sequence, hash: $0.hash) }
-    try session.run(
-      """
-      DELETE FROM touches WHERE changeset IN
-        (SELECT id FROM changesets WHERE log = ?1 AND sequence >= ?2)
-      """, .integer(log.id), .integer(sequence))
-    try session.run(
-      """
-      DELETE FROM erasures WHERE changeset IN
-        (SELECT id FROM changesets WHERE log = ?1 AND sequence >= ?2)
-      """, .integer(log.id), .integer(sequence))
-    try session.run(
-      "DELETE FROM changesets WHERE log = ? AND sequence >= ?",
-      .integer(log.id), .integer(sequence))
+    if var floor = log.floor, sequence <= floor.head.sequence {
+      // What lies above the floor does not hang on what is kept below it, yet.
+      floor.filled = min(floor.filled, sequence - 1)
+      log.floor = floor
+      return try remove(sequence...floor.head.sequence, of: log)
+    }
+    log.stored = try head(at: sequence - 1, of: log)
+    try remove(sequence...Int64.max, of: log)
   }
 }

@@ -3,7 +3,8 @@ import SyncCore
 /// How far one log is stored, counts and is merged.
 ///
 /// Invariant: `merged ≤ head ≤ stored`. What lies between `head` and `stored` is evidence: a pin,
-/// a fork or a missing right ended the log before it.
+/// a fork or a missing right ended the log before it. Above a floor nothing is missing up to
+/// `stored`; below it nothing up to `filled`.
 struct LogRow {
   let id: Int64
   let name: LogName
@@ -15,6 +16,23 @@ struct LogRow {
   var merged: Int64
   /// The lowest sequence at which two signed headers are known.
   var fork: Int64?
+  /// Where a snapshot began the log here; nil once that is proven, and for all other logs.
+  var floor: Floor?
+
+  /// The end of what a snapshot's state holds of a log, and how much of that has come since.
+  struct Floor: Hashable {
+    let head: Head
+    /// The last sequence kept from the log's beginning without a gap, 0 for none.
+    var filled: Int64
+
+    /// The sequences that are not here.
+    var gap: ClosedRange<Int64>? {
+      filled < head.sequence ? filled + 1...head.sequence : nil
+    }
+  }
+
+  /// The sequences below the floor that are not here.
+  var gap: ClosedRange<Int64>? { floor?.gap }
 }
 
 /// The logs and their changesets, inside one session.
@@ -26,7 +44,7 @@ struct Logs {
   }
 
   private static let columns =
-    "id, scope, author, stored, stored_hash, head, head_hash, merged, fork"
+    "id, scope, author, stored, stored_hash, head, head_hash, merged, fork, floor, floor_hash, filled"
 
   /// The log of this name, or nil if nothing of it is stored.
   func existing(_ name: LogName) throws -> LogRow? {
@@ -46,7 +64,7 @@ struct Logs {
       "INSERT INTO logs (scope, author) VALUES (?, ?)",
       .text(name.scope.string), .text(name.author.string))
     let id = try session.statement("SELECT last_insert_rowid()").first { $0.integer(0) } ?? 0
-    let row = LogRow(id: id, name: name, stored: nil, head: nil, merged: 0, fork: nil)
+    let row = LogRow(id: id, name: name, stored: nil, head: nil, merged: 0, fork: nil, floor: nil)
     session.remember(row)
     return row
   }
@@ -64,12 +82,16 @@ struct Logs {
     session.remember(row)
     try session.statement(
       """
-      UPDATE logs SET stored = ?, stored_hash = ?, head = ?, head_hash = ?, merged = ?, fork = ?
+      UPDATE logs SET stored = ?, stored_hash = ?, head = ?, head_hash = ?, merged = ?, fork = ?,
+        floor = ?, floor_hash = ?, filled = ?
       WHERE id = ?
       """
     ).bind(
       all: Self.values(of: row.stored) + Self.values(of: row.head) + [
-        .integer(row.merged), row.fork.map(SQLValue.integer) ?? .null, .integer(row.id),
+        .integer(row.merged), row.fork.map(SQLValue.integer) ?? .null,
+        row.floor.map { .integer($0.head.sequence) } ?? .null,
+        row.floor.map { .blob($0.head.hash.bytes) } ?? .null,
+        .integer(row.floor?.filled ?? 0), .integer(row.id),
       ]
     ).run()
   }
@@ -87,6 +109,7 @@ struct Logs {
     }
     return LogRow(
       id: row.integer(0), name: LogName(scope, author), stored: head(3), head: head(5),
-      merged: row.integer(7), fork: row.isNull(8) ? nil : row.integer(8))
+      merged: row.integer(7), fork: row.isNull(8) ? nil : row.integer(8),
+      floor: head(9).map { LogRow.Floor(head: $0, filled: row.integer(11)) })
   }
 }

@@ -64,10 +64,23 @@ final class Merging {
     var rows = try logs.all(in: scope)
     for index in rows.indices {
       rows[index].merged = 0
+      // A log of which only a snapshot's state was here counts as far as it is here itself.
+      if let gap = rows[index].gap, rows[index].head?.sequence ?? 0 >= gap.lowerBound {
+        rows[index].head = try logs.head(at: gap.lowerBound - 1, of: rows[index])
+      }
+      if rows[index].gap == nil { rows[index].floor = nil }
       try logs.update(rows[index])
     }
     for index in rows.indices { _ = try catchUp(&rows[index]) }
     try records.forgetSettled(in: scope)
+    try logs.forgetClaims()
+  }
+
+  /// Puts a changeset into the index of touches whose changes are in the records already.
+  func note(_ changeset: Changeset, id: Int64) {
+    for change in changeset.body?.changes ?? [] {
+      touches.add(RecordKey(changeset.header.scope, change.record), by: id)
+    }
   }
 
   /// Writes what was gathered; to be called before the transaction ends.

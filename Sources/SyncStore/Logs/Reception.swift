@@ -74,7 +74,7 @@ final class Reception {
     let header = changeset.header
     var log = try logs.log(header.log)
     let stored = log.stored?.sequence ?? 0
-    if header.sequence <= stored { return try compare(changeset, with: &log) }
+    if header.sequence <= stored { return try compare(changeset, packed, with: &log) }
     // A header alone proves a fork and is no branch: its body would never be asked for.
     if let fork = log.fork, header.sequence >= fork, !isPinned(header) || changeset.isBare {
       return try outcome(ofForked: header, in: log)
@@ -101,15 +101,19 @@ final class Reception {
   }
 
   /// Whether a pin in Peers lies at or above this place in the log.
-  private func isPinned(_ header: Header) -> Bool {
+  func isPinned(_ header: Header) -> Bool {
     guard let pin = session.rights.pin(of: header.log) else { return false }
     return header.sequence <= pin.sequence
   }
 
   /// A changeset at or below what is stored: known, the body of one kept without, or a fork.
-  private func compare(_ changeset: Changeset, with log: inout LogRow) throws -> Outcome {
+  private func compare(
+    _ changeset: Changeset, _ packed: [UInt8]?, with log: inout LogRow
+  ) throws -> Outcome {
     let header = changeset.header
-    guard let kept = try logs.changeset(header.sequence, of: log) else { return .known }
+    guard let kept = try logs.changeset(header.sequence, of: log) else {
+      return try fill(changeset, packed: packed, into: &log)
+    }
     guard kept.hash == header.hash else {
       let isNew = kept.sequence < log.fork ?? Int64.max
       try prove(fork: changeset, against: kept, in: &log)
@@ -138,7 +142,7 @@ final class Reception {
     return try merging.erasures.proven(changeset) == nil ? 1 : 2
   }
 
-  private func receiveAgain(_ changeset: Changeset) throws -> Outcome {
+  func receiveAgain(_ changeset: Changeset) throws -> Outcome {
     try take(changeset.verified(against: session.rights))
   }
 
@@ -161,7 +165,7 @@ final class Reception {
   }
 
   /// What is behind a fork that is known: the proof itself comes with every exchange.
-  private func outcome(ofForked header: Header, in log: LogRow) throws -> Outcome {
+  func outcome(ofForked header: Header, in log: LogRow) throws -> Outcome {
     try logs.isProof(header, in: log) ? .known : .refused(.fork(header.dot, header.scope))
   }
 
@@ -170,8 +174,8 @@ final class Reception {
   /// Where merged changesets no longer count, the scope is rebuilt by `finish`; where more count
   /// than before, they are merged at once.
   func recount(_ log: inout LogRow) throws {
-    let end = min(try logs.countingLimit(of: log), log.stored?.sequence ?? 0)
-    log.head = try logs.changeset(end, of: log).map { Head(sequence: end, hash: $0.hash) }
+    let end = try logs.end(of: log)
+    log.head = try logs.head(at: end, of: log)
     try logs.update(log)
     try forgetWaiting(beyondEndOf: log)
     if end < log.merged {
@@ -182,12 +186,17 @@ final class Reception {
     }
   }
 
-  /// Takes what waited for the place behind the last stored changeset, as long as anything did.
+  /// Takes what waited for the place behind the last stored changeset, as long as anything did;
+  /// then the same below a floor.
   private func takeWaiting(of name: LogName) throws {
+    try takeWaiting(of: name) { ($0.stored?.sequence ?? 0) + 1 }
+    try takeWaiting(of: name) { $0.gap?.lowerBound }
+  }
+
+  private func takeWaiting(of name: LogName, at place: (LogRow) -> Int64?) throws {
     let statement = try session.statement(
       "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ?")
-    while let stored = try logs.log(name).stored {
-      let next = stored.sequence + 1
+    while let next = place(try logs.log(name)) {
       statement.bind(
         .text(name.scope.string), .text(name.author.string), .integer(next))
       let lines = try statement.rows { $0.blob(0) }

@@ -65,7 +65,9 @@ extension Records {
   }
 
   /// Ranks every cell with several siblings anew: rules or owners may be others than before.
-  func rankAgain() throws {
+  ///
+  /// - Parameter noticed: the instant for conflicts that are not known yet.
+  func rankAgain(noticed: Timestamp = Timestamp(milliseconds: 0)) throws {
     let rows = try session.statement(
       "SELECT scope, type, id FROM siblings UNION SELECT scope, type, id FROM conflicts"
     ).rows { ($0.text(0), $0.text(1), $0.text(2)) }
@@ -75,7 +77,7 @@ extension Records {
       }
       let key = RecordKey(scope, RecordName(type, id))
       let old = try stored(key)
-      try save(old.state, at: key, replacing: old, noticed: Timestamp(milliseconds: 0))
+      try save(old.state, at: key, replacing: old, noticed: noticed)
     }
   }
 

@@ -125,7 +125,14 @@ struct Records {
       WHERE scope = ? AND author = ? AND sequence = ?
       """)
     statement.bind(.text(scope.string), .text(dot.author.string), .integer(dot.sequence))
-    return Timestamp(milliseconds: try statement.first { $0.integer(0) } ?? 0)
+    if let claimed = try statement.first({ $0.integer(0) }) {
+      return Timestamp(milliseconds: claimed)
+    }
+    // The changeset itself may be missing below the floor of a snapshot.
+    let claims = try session.statement(
+      "SELECT claimed FROM claims WHERE scope = ? AND author = ? AND sequence = ?")
+    claims.bind(.text(scope.string), .text(dot.author.string), .integer(dot.sequence))
+    return Timestamp(milliseconds: try claims.first { $0.integer(0) } ?? 0)
   }
 
   /// The table a record of this key has its row in while it is visible.

@@ -73,30 +73,19 @@ struct LogRepair {
     try session.run(
       """
       DELETE FROM logs WHERE id NOT IN (SELECT log FROM changesets UNION SELECT log FROM forks)
+        AND floor IS NULL
       """)
   }
 
   /// Ends a log before the first place that is missing, and lets the rest wait.
   private mutating func cut(_ row: LogRow) throws {
+    if let floor = row.floor { return try cut(row, at: floor) }
     var row = row
     // Two numbers say how far it went: one of them alone may be what is damaged.
     let reached = min(row.stored?.sequence ?? 0, row.head?.sequence ?? 0)
-    let statement = try Statement(
-      "SELECT \(LogCheck.StoredRow.columns) FROM changesets WHERE log = ? ORDER BY sequence",
-      on: session.connection)
-    statement.bind(.integer(row.id))
-    var last: Head?
-    var waiting: [LogCheck.StoredRow] = []
-    while try statement.step() {
-      let stored = LogCheck.StoredRow(statement)
-      let header = row.isNext(stored, after: last, under: session.rights)
-      if waiting.isEmpty, let header { last = header.head } else { waiting.append(stored) }
-    }
+    let (last, waiting) = try walk(row, 1...Int64.max, after: nil)
     if !waiting.isEmpty {
-      for stored in waiting {
-        guard let changeset = stored.changeset(under: session.rights) else { continue }
-        _ = try reception.wait(for: changeset)
-      }
+      try wait(for: waiting)
       try logs.cut(&row, before: (last?.sequence ?? 0) + 1)
     }
     let end = max(reached, waiting.last?.sequence ?? 0)
@@ -105,6 +94,59 @@ struct LogRepair {
     row.head = nil
     row.merged = 0
     try logs.update(row)
+  }
+
+  /// The same on both sides of a floor. What a snapshot stands for cannot be merged from the log,
+  /// so the log counts as far as it is here.
+  private mutating func cut(_ row: LogRow, at floor: LogRow.Floor) throws {
+    var (row, floor) = (row, floor)
+    let place = floor.head.sequence
+    let lower = try walk(row, 1...place, after: nil)
+    let upper = try walk(row, place + 1...Int64.max, after: floor.head)
+    try wait(for: lower.waiting + upper.waiting)
+    floor.filled = lower.last?.sequence ?? 0
+    let stored = upper.last ?? floor.head
+    if let gap = floor.gap { try logs.remove(gap, of: row) }
+    try logs.remove(stored.sequence + 1...Int64.max, of: row)
+    if let end = upper.waiting.last?.sequence {
+      try tell(row.name, stored, reached: end, upper.waiting.count)
+    }
+    if let gap = floor.gap {
+      done.append(
+        "\(row.name): a snapshot stood for \(gap.lowerBound) to \(gap.upperBound), which are not"
+          + " here. The records of \(row.name.scope) are those of the changesets before. Sync, or"
+          + " begin anew with `syncd init --from`.")
+    }
+    row.floor = floor
+    (row.stored, row.head, row.merged) = (stored, nil, 0)
+    try logs.update(row)
+  }
+
+  /// Follows the chain through a stretch: its last link, and the rows that hang on none.
+  private func walk(
+    _ row: LogRow, _ stretch: ClosedRange<Int64>, after start: Head?
+  ) throws -> (last: Head?, waiting: [LogCheck.StoredRow]) {
+    let statement = try Statement(
+      "SELECT \(LogCheck.StoredRow.columns) FROM changesets"
+        + " WHERE log = ? AND sequence BETWEEN ? AND ? ORDER BY sequence",
+      on: session.connection)
+    statement.bind(
+      .integer(row.id), .integer(stretch.lowerBound), .integer(stretch.upperBound))
+    var last = start
+    var waiting: [LogCheck.StoredRow] = []
+    while try statement.step() {
+      let stored = LogCheck.StoredRow(statement)
+      let header = row.isNext(stored, after: last, under: session.rights)
+      if waiting.isEmpty, let header { last = header.head } else { waiting.append(stored) }
+    }
+    return (last, waiting)
+  }
+
+  private func wait(for rows: [LogCheck.StoredRow]) throws {
+    for row in rows {
+      guard let changeset = row.changeset(under: session.rights) else { continue }
+      _ = try reception.wait(for: changeset)
+    }
   }
 
   private mutating func tell(

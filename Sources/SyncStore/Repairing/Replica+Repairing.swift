@@ -58,8 +58,14 @@ extension Replica {
       }
     }
     session.forgetLogs()
-    for var log in try Logs(session).all() { try reception.recount(&log) }
+    for var log in try Logs(session).all() {
+      try reception.recount(&log)
+      guard log.floor != nil, log.gap == nil else { continue }
+      log.floor = nil
+      try Logs(session).update(log)
+    }
     try reception.finish()
+    try Logs(session).forgetClaims()
     let merged = try Logs(session).all().reduce(0) { $0 + $1.merged }
     try forgetSettledConflicts(session)
     try session.setSetting(SettingName.schemaVersion, String(schema.version))

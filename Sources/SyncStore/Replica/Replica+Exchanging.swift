@@ -9,6 +9,8 @@ package struct LogStatus: Hashable, Sendable {
   package let merged: Int64
   /// The sequence at which a fork is proven.
   package let fork: Int64?
+  /// What is missing below the floor of a snapshot.
+  package var gap: ClosedRange<Int64>?
 }
 
 extension LogStatus {
@@ -18,7 +20,7 @@ extension LogStatus {
       guard log.head != nil || log.fork != nil else { return nil }
       return LogStatus(
         name: log.name, head: log.head ?? Head(sequence: 0, hash: .zero), merged: log.merged,
-        fork: log.fork)
+        fork: log.fork, gap: log.gap)
     }
   }
 }
@@ -37,7 +39,8 @@ extension Replica {
   }
 
   /// The changesets of a log after a sequence, in order; stops after the one that reaches
-  /// `limitBytes`, and before one that is damaged. Empty at the head.
+  /// `limitBytes`, before one that is damaged, and before what is missing below a floor. Empty at
+  /// the head, and inside such a gap.
   ///
   /// - Throws: `database_damaged` if the first one is damaged: what this gives is sent to others.
   package func changesets(
@@ -46,8 +49,10 @@ extension Replica {
     try read { session in
       let logs = Logs(session)
       guard let log = try logs.existing(name), let head = log.head else { return [] }
+      var last = head.sequence
+      if let gap = log.gap, sequence < gap.upperBound { last = min(last, gap.lowerBound - 1) }
       let kept = try logs.changesets(
-        of: log, after: sequence, through: head.sequence, limitBytes: limitBytes)
+        of: log, after: sequence, through: last, limitBytes: limitBytes)
       let whole = kept.prefix { $0.maySend }
       if whole.isEmpty, let damaged = kept.first {
         throw StoreError.damaged(sequence: damaged.sequence, of: name)
@@ -65,7 +70,7 @@ extension Replica {
       guard let log = try logs.existing(name), sequence <= log.head?.sequence ?? 0 else {
         return nil
       }
-      return try logs.changeset(sequence, of: log)?.hash
+      return try logs.head(at: sequence, of: log)?.hash
     }
   }
 
@@ -85,7 +90,9 @@ extension Replica {
           let hash = try statement.bind(.integer(log.id), .integer(sequence)).first {
             ContentHash(bytes: $0.blob(0))
           }
-          hashes[name, default: [:]][sequence] = hash ?? nil
+          let floor = log.floor?.head
+          hashes[name, default: [:]][sequence] =
+            (hash ?? nil) ?? (floor?.sequence == sequence ? floor?.hash : nil)
         }
       }
       return hashes

@@ -56,9 +56,11 @@ extension Replica {
       return try rows.compactMap { scope, author, range, count in
         guard let scope, let author else { return nil }
         let name = LogName(scope, author)
-        let stored = try logs.existing(name)?.stored?.sequence ?? 0
+        let log = try logs.existing(name)
+        let next = (log?.stored?.sequence ?? 0) + 1
+        let missing = range.lowerBound < next ? log?.gap?.lowerBound ?? next : next
         return WaitingLog(
-          name: name, missing: stored + 1, first: range.lowerBound, last: range.upperBound,
+          name: name, missing: missing, first: range.lowerBound, last: range.upperBound,
           count: Int(count))
       }
     }

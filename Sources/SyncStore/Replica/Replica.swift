@@ -42,6 +42,16 @@ package struct Replica: Sendable {
         .fileError, "\(folder.config.path) names no author. Nothing was changed.",
         hint: "Restore the file from a backup.")
     }
+    return try open(
+      folder, as: author, schema: schema, rights: rights, busySeconds: busySeconds,
+      isForRepair: isForRepair)
+  }
+
+  /// The same for an author that the folder need not name yet.
+  static func open(
+    _ folder: ReplicaFolder, as author: Author, schema: Schema, rights: Rights,
+    busySeconds: TimeInterval = busySeconds, isForRepair: Bool = false
+  ) throws -> Replica {
     try folder.refuseNetworkFileSystem()
     do {
       try refuseForeign(folder.database, busySeconds: busySeconds)
@@ -78,7 +88,7 @@ package struct Replica: Sendable {
     }
   }
 
-  private static func openPool(at url: URL, busySeconds: TimeInterval) throws -> DatabasePool {
+  static func openPool(at url: URL, busySeconds: TimeInterval) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busySeconds)
     configuration.foreignKeysEnabled = false

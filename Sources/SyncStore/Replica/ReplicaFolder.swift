@@ -1,5 +1,5 @@
 package import Foundation
-package import SyncCore
+import SyncCore
 package import SyncWire
 
 /// The folder of one replica: `replica.sqlite`, `key`, `guard.json` and `config.json`, for its owner
@@ -38,66 +38,6 @@ package struct ReplicaFolder: Sendable {
     }
   }
 
-  /// Makes the folder with a new replica's key and configuration; no changeset is written.
-  ///
-  /// What an earlier attempt left that was ended on the way is taken up, where the key is its one.
-  ///
-  /// - Parameter replica: 16 random characters that name this replica for ever.
-  /// - Throws: `folder_in_use` if anything else is there, `network_file_system`.
-  package func create(author: Author, replica: String, signingKey: SigningKey) throws {
-    let files = FileManager.default
-    let present = names
-    guard present.isEmpty || isUnfinished(present, with: signingKey) else { throw inUse }
-    do {
-      for name in present where Self.isTemporary(name) {
-        try files.removeItem(at: url.appending(path: name))
-      }
-      try files.createDirectory(
-        at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: url.path)
-      try refuseNetworkFileSystem()
-      try write(Data(signingKey.fileText.utf8), to: key)
-      try save(Configuration(author: author.string, replica: replica))
-    } catch let error as StoreError {
-      throw error
-    } catch {
-      throw StoreError(
-        .fileError, "The folder \(url.path) cannot be made: \(error.localizedDescription)",
-        hint: "Check the path and your rights to the folder above it.", cause: error)
-    }
-  }
-
-  /// The key that an attempt to make a replica left, if it was ended before all was made.
-  package var unfinishedKey: SigningKey? {
-    guard let key = try? signingKey(), isUnfinished(names, with: key) else { return nil }
-    return key
-  }
-
-  /// The names of what lies in the folder; none where there is no folder.
-  private var names: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-  }
-
-  /// Whether the folder holds what `create` makes before the configuration, and nothing else.
-  private func isUnfinished(_ present: [String], with key: SigningKey) -> Bool {
-    let made = Set(present.filter { !Self.isTemporary($0) })
-    guard made.isSubset(of: [self.key.lastPathComponent]) else { return false }
-    return made.isEmpty || (try? signingKey().fileText) == key.fileText
-  }
-
-  /// Whether Foundation made the file on the way to writing another one whole.
-  private static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".dat.nosync") }
-
-  private var inUse: StoreError {
-    let isReplica = names.contains(config.lastPathComponent)
-    return StoreError(
-      .folderInUse, "The folder \(url.path) is in use. Nothing in it was changed.",
-      hint: isReplica
-        ? "A replica is there already, ready for use; `syncd init --print-party --replica"
-          + " \(url.path)` prints what Peers needs of it. For another one choose a new folder."
-        : "Choose a new folder, or remove this one first if it is not needed.")
-  }
-
   /// - Throws: `no_replica` if there is none here, `file_error` if its configuration is broken.
   package func configuration() throws -> Configuration {
     guard let data = FileManager.default.contents(atPath: config.path) else {
@@ -133,7 +73,7 @@ package struct ReplicaFolder: Sendable {
     }
   }
 
-  private func write(_ data: Data, to file: URL) throws {
+  func write(_ data: Data, to file: URL) throws {
     try data.write(to: file, options: .atomic)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
   }

@@ -14,6 +14,7 @@ struct EvidenceCheck {
 
   func problems() throws -> [String] {
     try forks() + waiting() + quarantine() + words() + OwnLogs(session).problems() + settings()
+      + claims()
   }
 
   private func forks() throws -> [String] {
@@ -84,6 +85,22 @@ struct EvidenceCheck {
     return isWhole ? [] : ["words: the table does not hold what metadata may speak of."]
   }
 
+  /// What a snapshot said of a changeset that has come since is what the changeset says.
+  private func claims() throws -> [String] {
+    let wrong = try session.statement(
+      """
+      SELECT count(*) FROM claims JOIN logs USING (scope, author)
+      JOIN changesets ON changesets.log = logs.id AND changesets.sequence = claims.sequence
+      WHERE changesets.claimed <> claims.claimed
+      """
+    ).first { $0.integer(0) }
+    let strays = try session.statement(
+      "SELECT count(*) FROM claims WHERE (scope, author) NOT IN (SELECT scope, author FROM logs)"
+    ).first { $0.integer(0) }
+    return wrong ?? 0 == 0 && strays ?? 0 == 0
+      ? [] : ["claims: a time is not what its changeset says."]
+  }
+
   private func settings() throws -> [String] {
     let names = try session.statement("SELECT name FROM settings ORDER BY name").rows { $0.text(0) }
     let unknown = names.filter { !SettingName.isKnown($0) }
@@ -104,13 +121,16 @@ enum SettingName {
   static let incarnationReason = "incarnation_reason"
   /// Stands where there was a guard beside the database once.
   static let guarded = "guarded"
-  /// Stands where the database was made from a backup and has not been written since.
+  /// Stands in a backup, and in what is made of it until it is written: when it was made.
   static let madeFromBackup = "made_from_backup"
+  /// Stands beside it: the author of the replica that the backup was made of.
+  static let backupAuthor = "backup_author"
   /// There while erased values may still stand in free space of the file.
   static let scrub = "scrub"
   private static let known: Set<String> = [
     schemaVersion, "schema_shape", "rights", "settled", "reported", incarnation,
-    incarnationReason, guarded, madeFromBackup, scrub,
+    incarnationReason, guarded, madeFromBackup, backupAuthor,
+    scrub,
   ]
 
   static func isKnown(_ name: String) -> Bool {

@@ -14,6 +14,11 @@ struct LogCheck {
   private(set) var erasures = ErasureCheck()
   /// Scopes of which a log cannot be read: what their tables should hold is not known.
   private(set) var damagedScopes: Set<Scope> = []
+  /// Scopes of which a snapshot stands for changesets that are not here: the same holds of these.
+  private(set) var unprovenScopes: Set<Scope> = []
+  /// Scopes that began with a snapshot and of which every changeset is here.
+  var wholeScopes: Set<Scope> { flooredScopes.subtracting(unprovenScopes) }
+  private var flooredScopes: Set<Scope> = []
 
   init(_ session: Session, step: @escaping () -> Void) {
     self.session = session
@@ -48,6 +53,10 @@ struct LogCheck {
 
   mutating func run() throws {
     let all = try logs.all()
+    for log in all where log.floor != nil {
+      flooredScopes.insert(log.name.scope)
+      if log.gap != nil { unprovenScopes.insert(log.name.scope) }
+    }
     for log in all { try check(log) }
     let unreadable = try count("SELECT count(*) FROM logs") - Int64(all.count)
     if unreadable > 0 { problems.append("logs: \(unreadable) rows have no readable name.") }
@@ -57,6 +66,8 @@ struct LogCheck {
       """
       SELECT count(*) FROM logs
       WHERE (stored = 0) <> (stored_hash IS NULL) OR (head = 0) <> (head_hash IS NULL)
+        OR (floor IS NULL) <> (floor_hash IS NULL)
+        OR filled NOT BETWEEN 0 AND coalesce(floor, 0)
       """)
     if halves > 0 { problems.append("logs: \(halves) rows have a head without its hash.") }
   }
@@ -71,10 +82,11 @@ struct LogCheck {
       on: session.connection)
     statement.bind(.integer(log.id))
     var previous: Head?
-    var head: Head?
+    var head = log.floor?.head == log.head ? log.head : nil
     while try statement.step() {
       step()
       let row = StoredRow(statement)
+      if row.sequence > log.floor?.head.sequence ?? .max { previous = log.crossed(from: previous) }
       guard let changeset = follow(previous, by: row, in: log) else {
         damagedScopes.insert(log.name.scope)
         return
@@ -83,6 +95,7 @@ struct LogCheck {
       previous = changeset.header.head
       if row.sequence == log.head?.sequence { head = previous }
     }
+    previous = log.crossed(from: previous)
     if previous != log.stored || head != log.head {
       problems.append("\(log.name): the head does not fit its changesets.")
       // Where rows are missing at the end, what they said is not known.
@@ -138,7 +151,8 @@ struct LogCheck {
         isInForce: isCounting && session.rights.isOwner(header.author, of: header.scope),
         isCounting: isCounting)
     }
-    if isMerged, body == nil {
+    // What erased it may be among what is not here yet.
+    if isMerged, body == nil, !unprovenScopes.contains(header.scope) {
       problems.append(
         "\(log.name): changeset \(header.sequence) lacks values that nobody here erased.")
     }
@@ -153,10 +167,21 @@ struct LogCheck {
 
   /// Whether the log ends where rights, pins and forks end it.
   private mutating func checkEnd(of log: LogRow) throws {
-    let end = min(try logs.countingLimit(of: log), log.stored?.sequence ?? 0)
+    let end = try logs.end(of: log)
     if end != log.head?.sequence ?? 0 || log.merged > end {
       problems.append("\(log.name): it should count up to \(end).")
     }
+  }
+}
+
+extension LogRow {
+  /// The end of what is whole, where the stretch below the floor has been walked as far as it is
+  /// here: then the floor stands for the rest.
+  fileprivate func crossed(from previous: Head?) -> Head? {
+    guard let floor, floor.gap != nil, previous?.sequence ?? 0 == floor.filled else {
+      return previous
+    }
+    return floor.head
   }
 }
 

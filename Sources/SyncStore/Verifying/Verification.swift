@@ -15,18 +15,25 @@ struct Verification {
     self.progress = progress
   }
 
-  /// A sentence per problem. Where SQLite cannot read on, that is the last of them.
-  func problems() throws -> [String] {
+  /// What was found.
+  struct Outcome {
+    /// A sentence each. Where SQLite cannot read on, that is the last of them.
     var problems: [String] = []
+    /// The scopes that hung on a snapshot and that a replay of all their changesets has given.
+    var replayed: Set<Scope> = []
+  }
+
+  func outcome() throws -> Outcome {
+    var outcome = Outcome()
     do {
-      problems = try structure()
-      problems += try contents()
+      outcome.problems = try structure()
+      try check(into: &outcome)
     } catch let error as StoreError
       where [.databaseDamaged, .database, .notADatabase].contains(error.code)
     {
-      problems.append(error.message)
+      outcome.problems.append(error.message)
     }
-    return problems
+    return outcome
   }
 
   private func structure() throws -> [String] {
@@ -34,21 +41,22 @@ struct Verification {
       .filter { $0 != "ok" }.map { "The database file: \($0)." }
   }
 
-  private func contents() throws -> [String] {
+  private func check(into outcome: inout Outcome) throws {
     var checked = 0
     var logs = LogCheck(session) {
       checked += 1
       progress(checked)
     }
     try logs.run()
-    var problems = logs.problems
-    problems += try EvidenceCheck(session, schema: schema).problems()
+    outcome.problems += logs.problems
+    outcome.replayed = logs.wholeScopes.subtracting(logs.damagedScopes)
+    outcome.problems += try EvidenceCheck(session, schema: schema).problems()
     if logs.damagedScopes.isEmpty {
       var touches = logs.touches
-      problems += try touches.problems(in: session)
-      problems += try logs.erasures.problems(in: session)
+      outcome.problems += try touches.problems(in: session)
+      outcome.problems += try logs.erasures.problems(in: session)
     }
-    return try problems
-      + TableCheck(session).problems(against: logs.replay.finish(), besides: logs.damagedScopes)
+    outcome.problems += try TableCheck(session).problems(
+      against: logs.replay.finish(), besides: logs.damagedScopes.union(logs.unprovenScopes))
   }
 }

@@ -10,8 +10,8 @@ extension RecordState {
     .sha256(canonicalBytes(of: name))
   }
 
-  /// The canonical bytes that are hashed.
-  func canonicalBytes(of name: RecordName) -> [UInt8] {
+  /// The canonical bytes that are hashed, and that stand in a snapshot.
+  public func canonicalBytes(of name: RecordName) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(1_024)
     bytes.append(contentsOf: "{\"cells\":".utf8)

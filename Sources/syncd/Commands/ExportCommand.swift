@@ -32,15 +32,7 @@ struct ExportCommand: AnsweringCommand {
 
   func answer() throws -> any Answer {
     let workspace = try global.workspace()
-    let party = try party.map { name in
-      guard let party = workspace.rights.party(named: name) else {
-        let names = workspace.rights.parties.map(\.name).joined(separator: ", ")
-        throw Failure(
-          "unknown_peer", "Peers has no party \(name). Nothing was written.",
-          hint: "Use one of: \(names).")
-      }
-      return party
-    }
+    let party = try party.map { try workspace.rights.party(called: $0) }
     let count = try ChangesetFile.export(
       workspace.replica, to: URL(fileURLWithPath: file), for: party, includeInternal: `internal`)
     return ExportAnswer(path: file, count: count, party: party?.name)

@@ -13,10 +13,14 @@ struct InitCommand: AnsweringCommand {
       The author is 'national' or a county code and a short name. The folder is made for you \
       alone and holds the database, the private key and config.json. It works before Peers knows \
       the key: then it prints the entry to put there, or puts it there itself with --register. \
-      --print-party prints the party's file for the others, also for a replica that is there.
+      --print-party prints the party's file for the others, also for a replica that is there. \
+      --from begins with what a backup or a snapshot holds, or a server gives out; Peers must be \
+      there then, and a server's Peers must know the key.
 
         syncd init --replica vgr --as 14-vgr --register
         syncd init --replica vgr --print-party > 14-vgr.json
+        syncd init --replica again --as 14-vgr --key key --from backup.sqlite
+        syncd init --replica new --as 12-skane --register --from katalogen.snapshot.gz
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -31,6 +35,12 @@ struct InitCommand: AnsweringCommand {
 
   @Option(help: ArgumentHelp("Take this private key instead of a new one.", valueName: "file"))
   var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Begin with this backup or snapshot, or the snapshot of a server.",
+      valueName: "file|address"))
+  var from: String?
 
   @Flag(help: "Print the party's file for Peers.")
   var printParty = false
@@ -57,7 +67,7 @@ struct InitCommand: AnsweringCommand {
       && text.utf8.count > 3 && text.utf8.dropFirst(2).first == UInt8(ascii: "-")
   }
 
-  func answer() throws -> any Answer {
+  func answer() async throws -> any Answer {
     let settings = global.settings
     let folder = try settings.replicaFolder()
     let known = try? folder.configuration()
@@ -70,8 +80,9 @@ struct InitCommand: AnsweringCommand {
     }
     let making = ReplicaMaking(
       author: author, folder: folder, peersFolder: settings.peersFolder(nil), keyFile: key,
-      isRegistering: register, console: global.console)
-    let answer = try making.make()
+      isRegistering: register, origin: try from.map { try ReplicaOrigin($0) },
+      trustedCertificates: settings.trustedCertificates(nil), console: global.console)
+    let answer = try await making.make()
     guard printParty else { return answer }
     return try party(
       of: folder, try folder.configuration(), peers: settings.peersFolder(nil))

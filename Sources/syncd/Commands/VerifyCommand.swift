@@ -27,7 +27,8 @@ struct VerifyCommand: AnsweringCommand {
     defer { progress.finish() }
     let replica = try global.workspace(isForRepair: repair).replica
     guard repair else {
-      return VerifyAnswer(problems: try replica.verify { progress.show($0, step: 50) })
+      let proof = try replica.prove(at: .now) { progress.show($0, step: 50) }
+      return VerifyAnswer(problems: proof.problems, unproven: proof.unproven)
     }
     return RepairAnswer(repair: try replica.repair(at: .now) { progress.show($0, step: 50) })
   }
@@ -36,15 +37,30 @@ struct VerifyCommand: AnsweringCommand {
 /// What verification found; nothing is good.
 struct VerifyAnswer: Answer {
   let problems: [String]
+  /// What hangs on a snapshot.
+  let unproven: [UnprovenLog]
+
+  init(problems: [String], unproven: [UnprovenLog] = []) {
+    self.problems = problems
+    self.unproven = unproven
+  }
+
+  var warnings: [String] { unproven.map { "Not proven: " + $0.told } }
 
   var needsPerson: Bool { !problems.isEmpty }
 
   var json: Value {
-    .document([("ok", .boolean(problems.isEmpty)), ("problems", .strings(problems))])
+    .document([
+      ("ok", .boolean(problems.isEmpty)), ("problems", .strings(problems)),
+      (Text("unproven"), .array(unproven.map(\.json))),
+    ])
   }
 
   func text(_ style: Style) -> String {
-    problems.isEmpty
+    if problems.isEmpty, !unproven.isEmpty {
+      return "All that is here verifies; the rest is not proven until it has come."
+    }
+    return problems.isEmpty
       ? style.good("All logs verify, and the tables hold what they say.")
       : problems.map { style.alarm("Problem: ") + $0 }.joined(separator: "\n")
   }
@@ -68,5 +84,23 @@ struct RepairAnswer: Answer {
       repair.found.map { "Found: " + $0 } + repair.done.map { "Repaired: " + $0 }
       + [VerifyAnswer(problems: repair.left).text(style)]
     return lines.joined(separator: "\n")
+  }
+}
+
+extension UnprovenLog {
+  /// What is known of it, and what it takes.
+  var told: String {
+    let rest =
+      gap.map { "\($0.lowerBound) to \($0.upperBound) are not here yet" }
+      ?? "all of it is here; run `syncd verify`"
+    return "\(name) up to \(floor), as a snapshot says; \(rest)."
+  }
+
+  var json: Value {
+    .document([
+      ("scope", .text(name.scope.text)), ("author", .text(name.author.text)),
+      ("through", .integer(floor)),
+      ("missing", .integer(gap.map { Int64($0.count) } ?? 0)),
+    ])
   }
 }

@@ -19,6 +19,7 @@ extension StatusAnswer {
       (Text("held_logs"), .array(held.map(\.json))),
       ("open_conflicts", .count(openConflicts)), ("quarantined", .count(quarantined)),
       (Text("waiting"), .array(waiting.map(\.json))),
+      (Text("unproven"), .array(unproven.map(\.json))),
       (Text("forks"), .array(forks.map(Self.json))),
       (Text("peers"), .array(standings.peers.map(\.json))),
       ("parties_without_endpoint", .strings(standings.silent)),

@@ -30,6 +30,9 @@ extension StatusAnswer {
         "waiting", "\(log.name): \(log.count) from \(log.first) on, for changeset \(log.missing)")
     }
     for log in held { table.add("held", "\(log.name) at \(log.sequence), \(log.need.told)") }
+    if !unproven.isEmpty {
+      table.add("not proven", style.alarm(unproven.told))
+    }
     for log in forks {
       table.add("fork", style.alarm("\(log.name) at \(log.fork ?? 0)") + "  see: syncd forks")
     }
@@ -95,5 +98,16 @@ extension DiskSpace {
     case ..<1_073_741_824: "\(bytes / 1_048_576) MiB"
     default: "\(bytes / 1_073_741_824) GiB"
     }
+  }
+}
+
+extension [UnprovenLog] {
+  /// All of them in one line.
+  fileprivate var told: String {
+    let missing = reduce(0) { $0 + ($1.gap?.count ?? 0) }
+    let rest =
+      missing == 0
+      ? "all changesets are here: run `syncd verify`" : "\(missing) changesets are not here yet"
+    return "\(count) logs, as a snapshot says; \(rest)"
   }
 }

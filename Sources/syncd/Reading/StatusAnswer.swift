@@ -20,6 +20,8 @@ struct StatusAnswer: Answer {
   let quarantined: Int
   let waiting: [WaitingLog]
   let held: [HeldLog]
+  /// What hangs on the snapshot that the replica began with.
+  let unproven: [UnprovenLog]
   let standings: PeerStandings
   let disk: DiskSpace
 
@@ -35,6 +37,7 @@ struct StatusAnswer: Answer {
     quarantined = try replica.quarantine().count
     waiting = try replica.waitingLogs()
     held = try replica.heldLogs()
+    unproven = try replica.unprovenLogs()
     standings = try PeerStandings(of: replica)
     disk = DiskSpace(of: replica.folder)
   }

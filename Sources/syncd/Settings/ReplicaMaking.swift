@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Inspection
 import SyncCore
+import SyncHTTP
 import SyncStore
 import SyncWire
 
@@ -14,19 +15,29 @@ struct ReplicaMaking {
   let keyFile: String?
   /// Whether the key is put into Peers.
   let isRegistering: Bool
+  /// What the replica starts from, or nil for an empty one.
+  let origin: ReplicaOrigin?
+  /// A file of certificates that are trusted beside those of the system.
+  let trustedCertificates: URL?
   let console: Console
 
   /// Makes the folder, its key and its empty database; no changeset is written.
   ///
   /// It succeeds where Peers is missing, broken or does not know the key, and warns; only where
   /// the key is to be registered, Peers must be readable, or nothing is made.
-  func make() throws -> InitAnswer {
-    let key = try keyFile.map(Self.key) ?? folder.unfinishedKey ?? SigningKey()
+  func make() async throws -> InitAnswer {
+    let key = try keyFile.map(Self.key) ?? SigningKey()
     let registering = Registering(author: author, publicKey: key.publicKey)
     let rights = try knownRights()
     let party = try registering.party(in: rights ?? .none)
-    try folder.create(author: author, replica: Self.newName(), signingKey: key)
     let isKnown = rights?.registration(of: author)?.key == key.publicKey
+    let origin = try await fetched(origin, key: key, rights: rights)
+    if let origin {
+      try origin.require(author, isNewKey: !isKnown && isRegistering, rights: rights)
+    }
+    try folder.create(author: author, replica: Self.newName(), signingKey: key) {
+      try origin?.fill(folder, author: author, rights: rights ?? .none)
+    }
     if isRegistering, !isKnown {
       try register(party, over: rights?.registration(of: author))
     } else if !isKnown {
@@ -36,7 +47,21 @@ struct ReplicaMaking {
     let replica = try Replica.open(folder, schema: Catalogue.schema, rights: current)
     return InitAnswer(
       author: replica.author, publicKey: key.publicKey, folder: folder,
-      replicaName: try folder.configuration().replica, isRegistered: isRegistering || isKnown)
+      replicaName: try folder.configuration().replica, isRegistered: isRegistering || isKnown,
+      origin: origin)
+  }
+
+  /// What a server gives out, as a file that goes with the answer; anything else is there already.
+  private func fetched(
+    _ origin: ReplicaOrigin?, key: SigningKey, rights: Rights?
+  ) async throws -> ReplicaOrigin? {
+    guard case .server(let server) = origin else { return origin }
+    let fetching = SnapshotFetching(author: author, key: key, rights: rights ?? .none)
+    let file = FetchedFile()
+    var settings = ClientSettings()
+    settings.trustedCertificates = trustedCertificates
+    try await fetching.fetch(from: server, to: file.url, settings) { .now }
+    return .fetched(SnapshotFile(file.url), from: server, file)
   }
 
   /// The parties of Peers; nil where they cannot be read and need not be.
@@ -107,13 +132,16 @@ struct InitAnswer: Answer {
   let folder: ReplicaFolder
   let replicaName: String
   let isRegistered: Bool
+  let origin: ReplicaOrigin?
 
   var json: Value {
-    .document([
+    var members: [(Text, Value)] = [
       ("author", .text(author.text)), ("public_key", .string(KeyText.encode(publicKey))),
       ("replica", .string(folder.url.path)), ("replica_id", .string(replicaName)),
       ("registered", .boolean(isRegistered)),
-    ])
+    ]
+    if let origin { members.append(("from", origin.json)) }
+    return .document(members)
   }
 
   func text(_ style: Style) -> String {
@@ -121,6 +149,7 @@ struct InitAnswer: Answer {
     table.add("author", style.bold(author.string))
     table.add("public_key", KeyText.encode(publicKey))
     table.add("replica", folder.url.path)
+    if let origin { table.add("from", origin.text) }
     return table.text
   }
 }

@@ -49,6 +49,9 @@ struct CrashCase: CustomTestStringConvertible, Sendable {
       name: "export", arguments: ["export", "own.jsonl"], prepare: { _ in },
       holds: { try !$0.text(of: "own.jsonl").isEmpty }),
     CrashCase(
+      name: "backup", arguments: ["backup", "copy.sqlite"], prepare: { _ in },
+      holds: { try $0.hasBackup("copy.sqlite") }),
+    CrashCase(
       name: "the first start after an upgrade", arguments: ["heads"],
       prepare: { try $0.downgrade("14-vgr") }, holds: { _ in true }),
     CrashCase(

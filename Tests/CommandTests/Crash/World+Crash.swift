@@ -58,6 +58,12 @@ extension World {
     return found?.contains { "\($0)".contains(".jsonl") } == true
   }
 
+  /// Whether a file is a backup that holds the first office's value.
+  func hasBackup(_ name: String) throws -> Bool {
+    let heads = try BackupFile(folder.file(name)).contents().heads
+    return heads[LogName(.named("region/14"), .named("14-vgr"))]?.sequence == 1
+  }
+
   /// Runs SQL on the database of the first office behind its back.
   func sql(_ text: String, in name: String = "14-vgr") throws {
     let run = try Program.run(
@@ -71,7 +77,10 @@ extension World {
       """
       DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %';
       DROP TABLE own_logs; DROP INDEX logs_of_author; DROP INDEX waiting_of_author;
-      DROP TABLE holdings; DROP TABLE referrals; DELETE FROM touches;
+      DROP TABLE holdings; DROP TABLE referrals; DROP TABLE claims; DROP TABLE erasures;
+      DELETE FROM touches;
+      ALTER TABLE logs DROP COLUMN floor; ALTER TABLE logs DROP COLUMN floor_hash;
+      ALTER TABLE logs DROP COLUMN filled;
       ALTER TABLE exchanges DROP COLUMN seen; ALTER TABLE exchanges DROP COLUMN contacted;
       """, in: name)
   }

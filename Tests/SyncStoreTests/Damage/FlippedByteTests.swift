@@ -20,7 +20,7 @@ struct FlippedByteTests {
     let empty = try DamagedTable.names(in: trial).filter {
       try trial.rows("SELECT * FROM \"\($0)\"").isEmpty
     }
-    #expect(empty == ["body"])
+    #expect(empty.sorted() == ["body", "claims"])
   }
 
   @Test func `a changed value in any column of any row is found`() throws {

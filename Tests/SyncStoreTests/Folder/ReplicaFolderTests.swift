@@ -46,7 +46,7 @@ struct ReplicaFolderTests {
     }
   }
 
-  /// Makes a folder in which making a replica was ended on the way.
+  /// Makes a folder in which making a replica was ended on the way, with other files in it.
   private func unfinished(_ parent: TemporaryFolder, _ names: String...) throws -> ReplicaFolder {
     let folder = ReplicaFolder(parent.file("replica"))
     try create(folder)
@@ -55,33 +55,30 @@ struct ReplicaFolderTests {
     return folder
   }
 
-  @Test func `what was ended before its configuration was written is taken up`() throws {
+  @Test(arguments: [".dat.nosync1F2.a3x9Qz", "replica.sqlite", "replica.sqlite-wal"])
+  func `what was ended before its configuration was written makes way`(name: String) throws {
     try withTemporaryFolder { parent in
-      let folder = try unfinished(parent, ".dat.nosync1F2.a3x9Qz")
-      #expect(folder.unfinishedKey?.publicKey == SigningKey.trial(.vgr).publicKey)
+      let folder = try unfinished(parent, "unfinished", name)
       try create(folder)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
       #expect(names == ["config.json", "key"])
     }
   }
 
-  @Test func `another key than the one left there is never put over it`() throws {
+  @Test(arguments: ["note", "key.old"])
+  func `a folder half made with anything else in it is left as it is`(name: String) throws {
     try withTemporaryFolder { parent in
-      let folder = try unfinished(parent)
-      expect(.folderInUse) {
-        try folder.create(
-          author: .kalmar, replica: "replica-of-tests", signingKey: .trial(.kalmar))
-      }
-      #expect(try folder.signingKey().publicKey == SigningKey.trial(.vgr).publicKey)
+      let folder = try unfinished(parent, "unfinished", name)
+      expect(.folderInUse) { try create(folder) }
+      #expect(FileManager.default.fileExists(atPath: folder.key.path))
     }
   }
 
-  @Test(arguments: ["replica.sqlite", "note", "key.old"])
-  func `a key beside anything else is not taken for a replica half made`(name: String) throws {
+  @Test func `a key without the mark of a making is never removed`() throws {
     try withTemporaryFolder { parent in
-      let folder = try unfinished(parent, name)
-      #expect(folder.unfinishedKey == nil)
+      let folder = try unfinished(parent)
       expect(.folderInUse) { try create(folder) }
+      #expect(try folder.signingKey().publicKey == SigningKey.trial(.vgr).publicKey)
     }
   }
 
