@@ -100,15 +100,15 @@ package struct BackupFile: Sendable {
   }
 
   private func contents(_ database: Database) throws -> Contents {
-    guard try !Migrations.migrator.hasBeenSuperseded(database) else {
-      throw StoreError(
-        .newerDatabase, "The backup \(path) is of a newer syncd. Nothing was made.",
-        hint: "Use that version of syncd, or a later one.")
-    }
     let session = try Session(database, plans: [:], rights: .none)
     guard let made = try session.setting(SettingName.madeFromBackup).flatMap({ Timestamp($0) }),
       let author = try session.setting(SettingName.backupAuthor).flatMap({ Author($0) })
     else { throw notABackup }
+    guard try !Migrations.migrator(for: author).hasBeenSuperseded(database) else {
+      throw StoreError(
+        .newerDatabase, "The backup \(path) is of a newer syncd. Nothing was made.",
+        hint: "Use that version of syncd, or a later one.")
+    }
     return Contents(author: author, made: made, heads: try Heads(in: session))
   }
 

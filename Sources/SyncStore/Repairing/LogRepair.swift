@@ -108,9 +108,7 @@ struct LogRepair {
     let stored = upper.last ?? floor.head
     if let gap = floor.gap { try logs.remove(gap, of: row) }
     try logs.remove(stored.sequence + 1...Int64.max, of: row)
-    if let end = upper.waiting.last?.sequence {
-      try tell(row.name, stored, reached: end, upper.waiting.count)
-    }
+    if !upper.waiting.isEmpty { tell(row.name, stored, upper.waiting.count) }
     if let gap = floor.gap {
       done.append(
         "\(row.name): a snapshot stood for \(gap.lowerBound) to \(gap.upperBound), which are not"
