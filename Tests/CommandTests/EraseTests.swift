@@ -57,11 +57,37 @@ struct EraseTests {
     #expect(first["erased"] == 1 && first["already_erased"] == 0)
     #expect(first["written"]?.first?["dot"] == "14-vgr:2")
     #expect(first["waits_for_clearing"] == false)
+    let erasure = try owner.json("history", record)["erasures"]?.first
+    #expect(erasure?["dot"] == "14-vgr:2" && erasure?["of"] == "14-vgr:1")
+    #expect(erasure?["message"] == "Begäran" && erasure?["cell"] == "note")
+    #expect(try owner.run("history", record).output.contains("erased note of 14-vgr:1"))
     let again = try owner.json("erase", record, "note", "--reason", "Begäran")
     #expect(again["erased"] == 0 && again["already_erased"] == 1)
     #expect(again["written"] == .array([]))
     let text = try owner.run("erase", record, "note", "--reason", "Begäran")
     #expect(text.code == 0 && text.output.contains("was erased before"))
+  }
+
+  @Test func `what was erased is no finding, and the sheet that holds it changes nothing`() throws {
+    let (owner, _, _) = try offices()
+    try owner.json("erase", record, "note", "--reason", "Begäran")
+    let findings = try owner.run("check", "--json").output
+    #expect(!findings.contains("wrong_type"))
+    try owner.json("list", "implementation", "--csv", "implementation.csv")
+    let written = try owner.run("import", "implementation.csv", "--type", "implementation")
+    #expect(written.code == 0, "\(written.errors)")
+    #expect(try owner.json("heads")["region/14"]?["14-vgr"]?["sequence"] == 2)
+  }
+
+  @Test func `a file is merged as a whole, though what is left of a changeset is held at first`()
+    throws
+  {
+    let (owner, _, _) = try offices()
+    try owner.json("erase", record, "note", "--reason", "Begäran")
+    try owner.json("export", "all.jsonl")
+    let new = try owner.world.office("12-skane")
+    let peer = try new.json("apply", "all.jsonl")["peers"]?.first
+    #expect(peer?["merged"] == 2 && peer?["waiting"] == 0)
   }
 
   @Test func `a unit goes as a whole, and what is written after it has nothing of it`() throws {

@@ -32,6 +32,8 @@ struct ContentJudge {
         "unknown_field", in: cell, "\(record.type) has no field \(Quoted(cell.field)).",
         "Use one of: \(known).")
     }
+    // What was erased has no form to be held to.
+    if value == .erased { return }
     switch (field.shape, cell.member) {
     case (.plain(let kind), nil):
       judge(value, for: Column(field.name, field.label, kind), in: cell)

@@ -76,6 +76,11 @@ extension Words {
       "changeset_body_fits", "Innehållet är det som undertecknades: {0}.",
       "The content is what was signed: {0}."),
     Phrase(
+      "changeset_body_erased",
+      "Värden är raderade av den som äger området. Resten av innehållet {0} intygar raderingen.",
+      "Values were erased by the owner of the scope. For the rest of the content {0} that erasure "
+        + "vouches."),
+    Phrase(
       "changeset_no_body", "Innehållet finns inte här; det undertecknade är {0}.",
       "The content is not here; what was signed is {0}."),
     Phrase("changeset_first", "Den är den första i sin logg.", "It is the first of its log."),

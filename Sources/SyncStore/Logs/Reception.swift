@@ -70,7 +70,7 @@ final class Reception {
     _ verified: VerifiedChangeset, packed: [UInt8]? = nil
   ) throws -> Outcome {
     let changeset = try merging.erasures.applied(to: verified.changeset)
-    let packed = changeset.line.count == verified.line.count ? packed : nil
+    let packed = changeset.line == verified.line ? packed : nil
     let header = changeset.header
     var log = try logs.log(header.log)
     let stored = log.stored?.sequence ?? 0

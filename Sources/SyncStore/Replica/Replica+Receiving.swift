@@ -18,6 +18,16 @@ package struct Receipt: Sendable {
     entries.append(Entry(header: header, outcome: outcome))
   }
 
+  /// Tells of changesets that were held when they came, and were merged with what came after them.
+  mutating func tellMerged(_ isMerged: (Header) throws -> Bool) rethrows {
+    entries = try entries.map { entry in
+      guard entry.outcome == .held, let header = entry.header, try isMerged(header) else {
+        return entry
+      }
+      return Entry(header: header, outcome: .merged)
+    }
+  }
+
   mutating func addConflicts(_ count: Int) {
     conflictsAdded += count
   }
@@ -133,6 +143,9 @@ extension Replica {
       receipt.add(header, outcome)
     }
     try reception.finish()
+    try receipt.tellMerged { header in
+      try reception.logs.existing(header.log)?.merged ?? 0 >= header.sequence
+    }
     receipt.addConflicts(reception.merging.conflictsAdded - conflictsBefore)
     return receipt
   }

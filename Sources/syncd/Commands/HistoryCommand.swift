@@ -30,6 +30,7 @@ struct HistoryCommand: AnsweringCommand {
     let workspace = try global.workspace()
     let key = try workspace.key(of: address, in: try place.read())
     return HistoryAnswer(
-      key: key, entries: try workspace.replica.history(of: key), field: cell?.field)
+      key: key, entries: try workspace.replica.history(of: key),
+      erasures: try workspace.replica.erasures(of: key), field: cell?.field)
   }
 }

@@ -10,8 +10,12 @@ struct HistoryAnswer: Answer {
   /// Only cells of this field.
   let field: String?
 
-  init(key: RecordKey, entries: [HistoryEntry], field: String?) {
+  /// What was erased, by whom and why.
+  let erasures: [ErasedWrite]
+
+  init(key: RecordKey, entries: [HistoryEntry], erasures: [ErasedWrite], field: String?) {
     self.key = key
+    self.erasures = erasures.filter { field == nil || $0.cell.field == field }
     self.field = field
     self.entries = entries.filter { entry in
       field == nil || entry.change.touchedCells.contains { $0.field == field }
@@ -25,6 +29,15 @@ struct HistoryAnswer: Answer {
       ("type", .text(key.type.text)), ("id", .text(key.id.text)),
       ("scope", .text(key.scope.text)), ("field", .optional(field)),
       (Text("history"), .array(entries.map(json))),
+      (
+        Text("erasures"),
+        .array(
+          erasures.map { erased in
+            erased.origin.json.adding([
+              (Text("cell"), .text(erased.cell.text)), (Text("of"), .text(erased.dot.text)),
+            ])
+          })
+      ),
     ])
   }
 
@@ -44,7 +57,7 @@ struct HistoryAnswer: Answer {
   func text(_ style: Style) -> String {
     guard !entries.isEmpty else { return "Nothing was written to \(key) yet." }
     let type = Catalogue.schema[key.type]
-    return entries.map { entry in
+    let told = entries.map { entry in
       var lines = [entry.origin.line(style)]
       var table = TextTable(indent: "  ")
       for write in entry.change.allWrites where isAsked(write.cell) {
@@ -59,7 +72,20 @@ struct HistoryAnswer: Answer {
       }
       lines.append(table.text)
       return lines.joined(separator: "\n")
-    }.joined(separator: "\n")
+    }
+    return (told + toldErasures(style)).joined(separator: "\n")
+  }
+
+  /// Each changeset that erased, with the writes that lost their value.
+  private func toldErasures(_ style: Style) -> [String] {
+    var told: [String] = []
+    var last: Dot?
+    for erased in erasures {
+      if erased.origin.dot != last { told.append(erased.origin.line(style)) }
+      last = erased.origin.dot
+      told.append("  erased \(erased.cell) of \(erased.dot)")
+    }
+    return told
   }
 }
 

@@ -64,6 +64,9 @@ struct CrashCase: CustomTestStringConvertible, Sendable {
           to: "Peers/08.json")
       }, holds: { try $0.holdsTheirs() }),
     CrashCase(
+      name: "erase", arguments: ["erase", record, "note", "--reason", "Begäran"],
+      prepare: { _ in }, holds: { try $0.shown(record, "note") != "före" }),
+    CrashCase(
       name: "verify --repair", arguments: ["verify", "--repair"],
       prepare: { try $0.sql("UPDATE implementation SET note = 'x'; DELETE FROM touches") },
       holds: { try $0.shown(record, "note") == "före" }),

@@ -46,7 +46,7 @@ extension World {
     where isKept(log) {
       let counting = heads[log]?.sequence ?? 0
       for (sequence, hashes) in ledger.signed[log] ?? [:] where acknowledged[sequence] != nil {
-        for changeset in hashes.values where !ledger.withheld.contains(changeset.header.hash) {
+        for changeset in hashes.values {
           let hash = try replica.headerHash(at: sequence, of: log)
           guard sequence > counting || hash != changeset.header.hash else { continue }
           for deed in changeset.deeds

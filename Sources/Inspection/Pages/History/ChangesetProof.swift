@@ -39,7 +39,8 @@ struct ChangesetProof {
   }
 
   private static func content(of changeset: Changeset, _ words: Words) -> Step {
-    let phrase = changeset.body == nil ? "changeset_no_body" : "changeset_body_fits"
+    var phrase = changeset.body == nil ? "changeset_no_body" : "changeset_body_fits"
+    if changeset.erased != nil { phrase = "changeset_body_erased" }
     return Step(holds: true, text: words(phrase, changeset.header.body.description))
   }
 
