@@ -18,8 +18,10 @@ struct DatabaseBytes {
   ]
   static let observedTables: Set<String> = ["exchanges", "holdings", "files_read", "referrals"]
 
+  /// SQLite does not tell upper case from lower case in names, and a flipped bit may change it.
   static func isObserved(_ column: String, of table: String) -> Bool {
-    observedTables.contains(table) || observed.contains("\(table).\(column)")
+    let (column, table) = (column.lowercased(), table.lowercased())
+    return observedTables.contains(table) || observed.contains("\(table).\(column)")
   }
 
   init(of trial: TrialReplica) throws {

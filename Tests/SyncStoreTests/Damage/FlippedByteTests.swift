@@ -60,7 +60,11 @@ struct FlippedByteTests {
           found += 1
           return true
         }
-        return try DatabaseBytes.contents(of: folder) == whole
+        let contents = try DatabaseBytes.contents(of: folder)
+        if contents != whole {
+          print("not found: \(Set(contents).symmetricDifference(whole).sorted())")
+        }
+        return contents == whole
       }
     }
     print("faults: \(Self.flips) bytes of the file flipped, \(found) found, the rest in no row")
