@@ -28,6 +28,10 @@ extension Replica {
       let loading = SnapshotLoading(session, of: file.url, trust: trust, now: now)
       try file.forEachLine(loading.take)
       let manifest = try loading.finish()
+      // Its author has written before, and may have gone on since: as after a restore.
+      if manifest.heads.keys.contains(where: { $0.author.registered == author.registered }) {
+        try session.setSetting(SettingName.madeFromBackup, manifest.time.description)
+      }
       return LoadedSnapshot(manifest: manifest, records: loading.count)
     }
   }

@@ -121,7 +121,8 @@ enum SettingName {
   static let incarnationReason = "incarnation_reason"
   /// Stands where there was a guard beside the database once.
   static let guarded = "guarded"
-  /// Stands in a backup, and in what is made of it until it is written: when it was made.
+  /// Stands in a backup, and in what is made of it or of a snapshot with a log of its own author,
+  /// until that is written: when it was made. The log may go further elsewhere.
   static let madeFromBackup = "made_from_backup"
   /// Stands beside it: the author of the replica that the backup was made of.
   static let backupAuthor = "backup_author"

@@ -133,6 +133,19 @@ struct SnapshotTests {
     expect(.nothingToSnapshot) { _ = try Begun.lines(of: empty.replica) }
   }
 
+  @Test func `a replica of an author whose log is in the snapshot is marked as after a restore`()
+    throws
+  {
+    let (trial, _) = try source()
+    let lines = try Begun.lines(of: trial.replica)
+    func mark(_ author: Author) throws -> String? {
+      let begun = try Begun.replica(author, from: lines)
+      return try begun.replica.read { try $0.setting(SettingName.madeFromBackup) }
+    }
+    #expect(try mark(.vgr) == Timestamp.midsummer.description)
+    #expect(try mark(.skane) == nil)
+  }
+
   @Test func `only the scopes that are asked for are written`() throws {
     let (trial, _) = try source()
     var national = SignedLog(.national, in: .named("national/register"))
