@@ -91,7 +91,7 @@ extension UnprovenLog {
   /// What is known of it, and what it takes.
   var told: String {
     let rest =
-      gap.map { "\($0.lowerBound) to \($0.upperBound) are not here yet" }
+      gap.map { "still to come: \(String.count($0.count, "changeset"))" }
       ?? "all of it is here; run `syncd verify`"
     return "\(name) up to \(floor), as a snapshot says; \(rest)."
   }
