@@ -68,6 +68,17 @@ extension Logs {
     }
   }
 
+  /// The changeset at which merging a log stops until its body or a newer program comes.
+  func held(in log: LogRow) throws -> KeptChangeset? {
+    guard let kept = try changeset(log.merged + 1, of: log) else { return nil }
+    if kept.sequence <= log.head?.sequence ?? 0 { return kept }
+    // Up to a pin a header alone does not count, so there the head lies before it.
+    guard let pin = session.rights.pin(of: log.name), kept.sequence <= pin.sequence else {
+      return nil
+    }
+    return try kept.decoded().isBare ? kept : nil
+  }
+
   /// The last sequence that a log can have under these rights and forks; nil if it may go on.
   func reachableEnd(of log: LogRow) -> Int64? {
     guard let registration = session.rights.registration(of: log.name.author),

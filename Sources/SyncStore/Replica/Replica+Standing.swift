@@ -25,9 +25,12 @@ extension Replica {
   /// The logs whose stored changesets do not all count, in the order of scope and author.
   package func cutLogs() throws -> [CutLog] {
     try read { session in
-      try Logs(session).all().compactMap { log in
+      let logs = Logs(session)
+      return try logs.all().compactMap { log in
         let counts = log.head?.sequence ?? 0
         guard let stored = log.stored?.sequence, stored > counts else { return nil }
+        // What only waits for a body under a pin is held, not cut.
+        if counts == log.merged, try logs.held(in: log) != nil { return nil }
         return CutLog(name: log.name, counts: counts, stored: stored, fork: log.fork)
       }
     }

@@ -72,8 +72,7 @@ extension Replica {
     try read { session in
       let logs = Logs(session)
       return try logs.all().compactMap { log -> HeldLog? in
-        guard let head = log.head, head.sequence > log.merged else { return nil }
-        guard let kept = try logs.changeset(log.merged + 1, of: log) else { return nil }
+        guard let kept = try logs.held(in: log) else { return nil }
         let header = try kept.decoded().header
         return HeldLog(
           name: log.name, sequence: header.sequence,

@@ -108,6 +108,8 @@ struct PinnedForkTests {
     try trial.receive(Array(branches.right.lines.dropFirst(3)))
     #expect(try trial.replica.heads()[branches.name] == branches.right.head(at: 2))
     #expect(try trial.replica.verify() == [])
+    #expect(try trial.replica.heldLogs().map(\.need) == [.body])
+    #expect(try trial.replica.cutLogs().isEmpty)
     #expect(try trial.receive(branches.right.line(3)) == .merged)
     #expect(try Standing(of: trial.replica) == standing(rights))
   }
