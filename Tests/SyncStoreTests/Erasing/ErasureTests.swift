@@ -53,7 +53,7 @@ struct ErasureTests {
       _ = try Int.fetchAll(database, sql: "PRAGMA secure_delete = OFF")
     }
     let note = { (text: String) in Change.put(.note, .string(text)) }
-    try trial.write(note("before " + Self.secret))
+    try trial.write(note(String(repeating: Self.secret, count: 4_000)))
     try trial.write(note(Self.secret))
     try trial.write(.put(.contact, .string(String(repeating: "other text ", count: 400))))
     try trial.receive(log().lines)
