@@ -18,6 +18,16 @@ struct SimulationTests {
     if let failure { Issue.record("\(failure)") }
   }
 
+  @Test func `a replica that is copied before it wrote anything forks no log`() throws {
+    try World.play(
+      Script(
+        replicas: 3, breadth: 2,
+        steps: [
+          .fault(.copy, at: 6), .fault(.copy, at: 5), .edit(at: 5, seed: 3734),
+          .edit(at: 3, seed: 3556),
+        ]))
+  }
+
   @Test func `an edit that returned survives a power cut right after it`() throws {
     for seed: UInt64 in 0..<6 {
       let cut = Step.crash(at: 0, during: .edit, statement: 9_999, cut: .yes, seed: seed)

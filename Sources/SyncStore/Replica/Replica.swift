@@ -61,6 +61,7 @@ package struct Replica: Sendable {
         plans: Dictionary(uniqueKeysWithValues: schema.types.map { ($0.name, TypePlan($0)) }),
         footing: Footing(schema: schema, rights: rights))
       try replica.bringUpToDate(isForRepair: isForRepair)
+      if !isForRepair { try replica.beginGuard() }
       replica.scrubIfNeeded()
       return replica
     } catch {

@@ -135,6 +135,13 @@ struct IncarnationTests {
     #expect(try trial.replica.record(.kol)?.state[.note]?.siblings.count == 2)
   }
 
+  @Test func `a folder that was copied before anybody wrote is a copy, too`() throws {
+    let trial = try TrialReplica()
+    let copy = try TrialReplica(copyOf: trial)
+    #expect(try trial.write(.put(.note, "one")) == Dot(.vgr, 1))
+    #expect(try copy.write(.put(.note, "two"))?.author != .vgr)
+  }
+
   @Test func `the new name stays, and is told once`() throws {
     let trial = try TrialReplica()
     try trial.write(.put(.note, "one"))
