@@ -58,15 +58,15 @@ struct DatabaseBytes {
   /// Every row of every table, without the columns that nothing holds to account.
   static func contents(of folder: ReplicaFolder) throws -> [String] {
     try DatabaseQueue(path: folder.database.path).read { database in
+      // SQL takes the name of a table in either case, and so does every statement of ours.
       let tables = try String.fetchAll(
-        database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        database, sql: "SELECT lower(name) FROM sqlite_master WHERE type = 'table' ORDER BY name")
       return try tables.flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row in
           let values = row.columnNames.filter { !isObserved($0, of: table) }.map { name in
             (row[name] as DatabaseValue).description
           }
-          // SQL takes the name of a table in either case, and so does every statement of ours.
-          return table.lowercased() + ": " + values.joined(separator: "|")
+          return table + ": " + values.joined(separator: "|")
         }
       }.sorted()
     }
