@@ -61,7 +61,7 @@ struct DatabaseBytes {
       // SQL takes the name of a table in either case, and so does every statement of ours.
       let tables = try String.fetchAll(
         database, sql: "SELECT lower(name) FROM sqlite_master WHERE type = 'table' ORDER BY name")
-      return try tables.flatMap { table in
+      return try tables.filter { !observedTables.contains($0) }.flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row in
           let values = row.columnNames.filter { !isObserved($0, of: table) }.map { name in
             (row[name] as DatabaseValue).description

@@ -61,9 +61,8 @@ struct FlippedByteTests {
           return true
         }
         let contents = try DatabaseBytes.contents(of: folder)
-        if contents != whole {
-          print("not found: \(Set(contents).symmetricDifference(whole).sorted())")
-        }
+        let differing = Set(contents).symmetricDifference(whole).sorted()
+        if !differing.isEmpty { print("not found at \(place): \(differing)") }
         return contents == whole
       }
     }
