@@ -42,9 +42,12 @@ package struct Replica: Sendable {
         .fileError, "\(folder.config.path) names no author. Nothing was changed.",
         hint: "Restore the file from a backup.")
     }
-    return try open(
+    let replica = try open(
       folder, as: author, schema: schema, rights: rights, busySeconds: busySeconds,
       isForRepair: isForRepair)
+    if !isForRepair { try replica.beginGuard() }
+    replica.scrubIfNeeded()
+    return replica
   }
 
   /// The same for an author that the folder need not name yet.
@@ -61,8 +64,6 @@ package struct Replica: Sendable {
         plans: Dictionary(uniqueKeysWithValues: schema.types.map { ($0.name, TypePlan($0)) }),
         footing: Footing(schema: schema, rights: rights))
       try replica.bringUpToDate(isForRepair: isForRepair)
-      if !isForRepair { try replica.beginGuard() }
-      replica.scrubIfNeeded()
       return replica
     } catch {
       throw StoreError.wrapping(error)

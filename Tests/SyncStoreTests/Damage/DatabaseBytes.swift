@@ -56,17 +56,20 @@ struct DatabaseBytes {
   }
 
   /// Every row of every table, without the columns that nothing holds to account.
+  ///
+  /// A changed byte of the schema may turn a letter of a name into a capital one, which is the same
+  /// name to SQLite.
   static func contents(of folder: ReplicaFolder) throws -> [String] {
     try DatabaseQueue(path: folder.database.path).read { database in
-      // SQL takes the name of a table in either case, and so does every statement of ours.
       let tables = try String.fetchAll(
-        database, sql: "SELECT lower(name) FROM sqlite_master WHERE type = 'table' ORDER BY name")
-      return try tables.filter { !observedTables.contains($0) }.flatMap { table in
-        try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row in
-          let values = row.columnNames.filter { !isObserved($0, of: table) }.map { name in
-            (row[name] as DatabaseValue).description
-          }
-          return table + ": " + values.joined(separator: "|")
+        database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      return try tables.flatMap { table in
+        let name = table.lowercased()
+        guard !observedTables.contains(name) else { return [] }
+        return try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row in
+          let columns = row.columnNames.filter { !isObserved($0.lowercased(), of: name) }
+          let values = columns.map { (row[$0] as DatabaseValue).description }
+          return name + ": " + values.joined(separator: "|")
         }
       }.sorted()
     }

@@ -50,33 +50,25 @@ struct FlippedByteTests {
     // Most of a small file is empty pages; a byte that is something is worth more.
     let places = bytes.original.indices.filter { bytes.original[$0] != 0 }
     var found = 0
-    let failure = try firstFailing(outOf: Self.flips) { random in
+    var missed: [String] = []
+    for seed in 0..<Self.flips {
+      var random = SeededRandom(seed: UInt64(seed))
       var changed = bytes.original
       let place = places[random.number(in: 0...places.count - 1)]
       changed[place] ^= UInt8(1) << UInt8(random.number(in: 0...7))
-      return try withTemporaryFolder { parent in
+      try withTemporaryFolder { parent in
         let folder = try bytes.folder(changed, in: parent)
         if bytes.isFound(in: folder) {
           found += 1
-          return true
+        } else {
+          let rows = try DatabaseBytes.contents(of: folder)
+          let differing = Set(rows).symmetricDifference(whole).sorted()
+          if !differing.isEmpty { missed.append("byte \(place): \(differing)") }
         }
-        let contents = try DatabaseBytes.contents(of: folder)
-        let differing = Set(contents).symmetricDifference(whole).sorted()
-        if !differing.isEmpty { print("not found at \(place): \(differing)") }
-        return contents == whole
       }
     }
     print("faults: \(Self.flips) bytes of the file flipped, \(found) found, the rest in no row")
-    #expect(failure == nil)
-  }
-
-  private func firstFailing(
-    outOf count: Int, _ holds: (inout SeededRandom) throws -> Bool
-  ) throws -> Int? {
-    for seed in 0..<count {
-      var random = SeededRandom(seed: UInt64(seed))
-      if try !holds(&random) { return seed }
-    }
-    return nil
+    // The replica has random salts, so the rows tell more than the seed.
+    #expect(missed == [])
   }
 }
