@@ -14,7 +14,29 @@ struct EvidenceCheck {
 
   func problems() throws -> [String] {
     try forks() + waiting() + quarantine() + words() + OwnLogs(session).problems() + settings()
-      + claims()
+      + claims() + columns()
+  }
+
+  /// Columns that no other check reads, because nothing says what they should hold. Where the name
+  /// of one is damaged in the schema, what reads it fails.
+  static let observed = [
+    "changesets": ["received"], "waiting": ["received"], "conflicts": ["noticed"],
+    "quarantine": ["message", "received_from", "received"],
+    "exchanges": [
+      "peer", "succeeded", "failed", "failure", "received", "sent", "contacted", "seen",
+    ],
+    "holdings": ["peer", "scope", "author", "sequence"],
+    "files_read": ["folder", "name", "size", "modified", "context"],
+    "referrals": ["scope", "type", "id", "cell", "party", "sent", "person", "dots"],
+  ]
+
+  private func columns() throws -> [String] {
+    try Self.observed.sorted { $0.key < $1.key }.flatMap { table, columns in
+      let present = try session.statement("SELECT lower(name) FROM pragma_table_info(?)")
+        .bind(.text(table)).rows { $0.text(0) }
+      return columns.filter { !present.contains($0) }
+        .map { "\(table): the column \($0) is missing or has another name." }
+    }
   }
 
   private func forks() throws -> [String] {
