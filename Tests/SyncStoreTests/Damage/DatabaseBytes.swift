@@ -63,10 +63,10 @@ struct DatabaseBytes {
     try DatabaseQueue(path: folder.database.path).read { database in
       let tables = try String.fetchAll(
         database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-      return try tables.flatMap { table in
+      return try tables.flatMap { table -> [String] in
         let name = table.lowercased()
         guard !observedTables.contains(name) else { return [] }
-        return try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row in
+        return try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"").map { row -> String in
           let columns = row.columnNames.filter { !isObserved($0.lowercased(), of: name) }
           let values = columns.map { (row[$0] as DatabaseValue).description }
           return name + ": " + values.joined(separator: "|")
