@@ -55,23 +55,28 @@ struct HTTPPull {
         self.view = view
         last = nil
       }
-      let earlier = ours
-      ours = try talk.standings()
-      try await trace(forksSince: earlier, in: ours)
-      ours = try talk.standings()
-      plan = try self.plan(ours, view)
-      if intake.unreadable > unreadable {
-        short.formUnion((plan.stretches + plan.older).map(\.log) + plan.forkProofs)
-        plan = try self.plan(ours, view)
-      }
-      let stalled = plan.stretches.filter { stretch in
-        last?.stretches.contains(stretch) == true && ours[stretch.log]?.fork != nil
-      }
-      if !stalled.isEmpty {
-        short.formUnion(stalled.map(\.log))
-        plan = try self.plan(ours, view)
-      }
+      plan = try await rest(after: last, &ours, view, wereUnreadable: unreadable)
     }
+  }
+
+  /// What is left to ask for once a plan was carried out, without what this peer cannot give.
+  private mutating func rest(
+    after last: RoundPlan?, _ ours: inout Standings, _ view: PeerView, wereUnreadable: Int
+  ) async throws -> RoundPlan {
+    let earlier = ours
+    ours = try talk.standings()
+    try await trace(forksSince: earlier, in: ours)
+    ours = try talk.standings()
+    let left = try plan(ours, view)
+    let known = short
+    if intake.unreadable > wereUnreadable {
+      short.formUnion((left.stretches + left.older).map(\.log) + left.forkProofs)
+    }
+    let stalled = left.stretches.filter { stretch in
+      last?.stretches.contains(stretch) == true && ours[stretch.log]?.fork != nil
+    }
+    short.formUnion(stalled.map(\.log))
+    return short == known ? left : try plan(ours, view)
   }
 
   /// What to ask for, without what was refused in this pull already.
