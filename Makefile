@@ -2,15 +2,16 @@
 
 PREFIX ?= /usr/local
 CHECKED := --explicit-target-dependency-import-check error
-# One release build serves `demo` and `install`: Swift's own libraries are linked in.
-RELEASE := -c release --product syncd --static-swift-stdlib $(CHECKED)
+# One release build serves `demo`, `install` and the benchmarks: Swift's own libraries are linked in
+# everywhere, for other flags would build every dependency anew.
+RELEASE := -c release --static-swift-stdlib $(CHECKED) --product
 
 .PHONY: demo test install lint bench counted faults simulate bugs soak openapi browser fuzz fuzz-keep \
   asan tsan clean
 
 demo:
 	@.ci/prepare build
-	swift build $(RELEASE)
+	swift build $(RELEASE) syncd
 	.build/release/syncd demo
 
 # Tests over sockets run by themselves, so that they wait for each other and nothing else.
@@ -22,7 +23,7 @@ test:
 
 install:
 	@.ci/prepare build
-	swift build $(RELEASE)
+	swift build $(RELEASE) syncd
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 .build/release/syncd $(DESTDIR)$(PREFIX)/bin/syncd
 
@@ -34,8 +35,8 @@ RECORDS ?= 100000
 ROUNDS ?= 5
 bench:
 	@.ci/prepare build
-	swift build $(RELEASE)
-	swift build -c release --product Benchmarks
+	swift build $(RELEASE) syncd
+	swift build $(RELEASE) Benchmarks
 	.build/release/Benchmarks --records $(RECORDS) --rounds $(ROUNDS) \
 	  --program .build/release/syncd --json .build/bench.json
 	.build/release/Benchmarks --pages $(RECORDS) --json .build/pages.json
@@ -44,7 +45,7 @@ bench:
 # Counts instructions and bytes on a small workload; fails where they exceed Tests/Counted/bounds.
 counted:
 	@.ci/prepare counted
-	swift build -c release --product Benchmarks
+	swift build $(RELEASE) Benchmarks
 	Tests/Counted/run .build/release/Benchmarks
 
 # The long form of what the tests do a few times: connections cut, processes killed at each call
@@ -73,18 +74,18 @@ bugs:
 SEED ?= 1
 soak:
 	@.ci/prepare test
-	swift build $(RELEASE)
+	swift build $(RELEASE) syncd
 	Tests/Soak/run .build/release/syncd --seconds $(SECONDS) --seed $(SEED)
 
 openapi:
 	@.ci/prepare build
-	swift build $(RELEASE)
+	swift build $(RELEASE) syncd
 	Tests/OpenAPI/run .build/release/syncd
 
 # The pages in a real browser, with and without scripts, and whether everybody can use them.
 browser:
 	@.ci/prepare browser
-	swift build $(RELEASE)
+	swift build $(RELEASE) syncd
 	Tests/Browser/run .build/release/syncd
 
 # Hostile input, guided by coverage: `make fuzz SECONDS=600 SURFACES="peers gzip"`.
