@@ -76,7 +76,9 @@ package struct SnapshotFile: Sendable {
       }
       try inflater?.finish()
     } catch let error as GzipError {
-      throw Self.failure(.snapshotDamaged, url, error.message)
+      throw Self.failure(
+        .snapshotDamaged, url,
+        error == .truncated ? "it ends too early" : "it cannot be unpacked (\(error.code))")
     }
     guard splitter.finish() == nil else {
       throw Self.failure(.snapshotDamaged, url, "it ends inside a line")
