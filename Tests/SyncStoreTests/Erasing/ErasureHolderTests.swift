@@ -1,3 +1,4 @@
+import Foundation
 import StoreFixtures
 import SyncCore
 import SyncWire
@@ -102,6 +103,59 @@ struct ErasureHolderTests {
     // The true one takes its place.
     try other.receive([left])
     #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
+  }
+
+  @Test func `a whole line that comes after the erasure is kept without the value`() throws {
+    let (owner, _) = try erased()
+    let other = try TrialReplica(.skane)
+    let erasing = try owner.replica.changesets(
+      of: LogName(.vgr, .vgr), after: 0, limitBytes: .max
+    ).map(\.line)
+    try other.receive(erasing + log().lines)
+    #expect(try !holdsSecret(other) && other.shown(.note) == Value.erased)
+    #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
+    #expect(try other.replica.verify() == [])
+  }
+
+  @Test func `another rest under the same header is held, whatever it says it is left of`() throws {
+    let (owner, lines) = try erased()
+    let whole = try log()
+    var forger = SignedLog(.kalmar)
+    try forger.append(
+      Change(
+        record: .kol,
+        writes: [
+          Change.Write(.note, .string(Self.secret)), Change.Write(.contact, "Ada"),
+          Change.Write(.status, .status("infort", on: "2026-05-01")),
+        ]))
+    let place = CellPlace(.kol, .note)
+    let left = try #require(whole.changesets[0].erasing([place])).line
+    let other = try #require(forger.changesets[0].erasing([place])).line
+    // Its body and proof fit each other; only the remainder that the erasure names does not.
+    let header = ",\"header\":"
+    let parts = [other, left].map {
+      String(decoding: $0, as: UTF8.self).components(separatedBy: header)
+    }
+    let forged = Array((parts[0][0] + header + parts[1][1]).utf8)
+    let holder = try TrialReplica(.skane)
+    try holder.receive(lines.filter { $0 != left })
+    #expect(try holder.receive(forged) == .held)
+    #expect(try holder.live().isEmpty)
+    try holder.receive(left)
+    #expect(try Standing(of: holder.replica) == Standing(of: owner.replica))
+  }
+
+  @Test func `verify names a changeset that lacks a value and no erasure that took it`() throws {
+    let trial = try TrialReplica(.skane)
+    let whole = try log()
+    try trial.receive(whole.lines)
+    let left = try #require(whole.changesets[0].erasing([CellPlace(.kol, .note)])).line
+    try trial.tamper(
+      """
+      UPDATE changesets SET line = CAST('\(String(decoding: left, as: UTF8.self))' AS BLOB)
+      WHERE sequence = 1
+      """)
+    #expect(try trial.replica.verify().contains { $0.contains("nobody here erased") })
   }
 
   @Test func `whoever does not write for the owner erases nothing`() throws {

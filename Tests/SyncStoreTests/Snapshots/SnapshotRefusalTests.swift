@@ -125,4 +125,19 @@ struct SnapshotRefusalTests {
     try refuse(.snapshotNotBelieved, lines, under: parties.rights)
     _ = try Begun.replica(.vgr, from: lines, rights: parties.rights)
   }
+
+  @Test func `internal scopes are believed of nobody but their own party`() throws {
+    var parties = TrialParties()
+    parties.writes[.vgr] = [.named("region/14"), .named("national/psykisk-halsa")]
+    let trial = try TrialReplica(.vgr, rights: parties.rights)
+    let scope: Scope = .named("region/14/internal")
+    try trial.write(.put(.note, "intern"), in: scope)
+    let national = try TrialReplica(.national, rights: parties.rights)
+    try national.receive(
+      trial.replica.changesets(of: LogName(scope, .vgr), after: 0, limitBytes: .max).map(\.line))
+    let lines = try Begun.lines(of: national.replica)
+    for author in [Author.skane, .vgr] {
+      try refuse(.snapshotNotBelieved, lines, by: author, under: parties.rights)
+    }
+  }
 }
