@@ -70,12 +70,25 @@ package struct Replica: Sendable {
     }
   }
 
-  /// Looks at a database without writing: making a pool would turn a foreign one to WAL.
+  /// Looks at a database before a pool is made of it, which would turn a foreign one to WAL.
+  ///
+  /// Nothing is written, unless a process was killed in a change that was not to be written ahead,
+  /// such as the first of a new database. SQLite lets nobody read then who may not undo it; doing
+  /// so gives back what was committed last.
   private static func refuseForeign(_ url: URL, busySeconds: TimeInterval) throws {
     guard FileManager.default.fileExists(atPath: url.path) else { return }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(busySeconds)
+    do {
+      try refuseForeign(url, configuration)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      configuration.readonly = false
+      try refuseForeign(url, configuration)
+    }
+  }
+
+  private static func refuseForeign(_ url: URL, _ configuration: Configuration) throws {
     try DatabaseQueue(path: url.path, configuration: configuration).read { database in
       let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
       // The list of migrations alone is what an `init` left that was killed before the first one.

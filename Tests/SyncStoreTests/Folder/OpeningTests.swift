@@ -88,6 +88,48 @@ struct OpeningTests {
     }
   }
 
+  /// Puts the journal of a transaction beside a database, as a process does that is killed in it.
+  ///
+  /// - Parameter table: stands in the database before the transaction; nil for none.
+  private func cutTransaction(in database: URL, table: String?) throws {
+    let journal = URL(filePath: database.path + "-journal")
+    let queue = try DatabaseQueue(path: database.path)
+    // An empty file needs no undoing; a page makes it one that does.
+    try queue.write { try $0.execute(sql: "CREATE TABLE passing (a); DROP TABLE passing") }
+    if let table { try queue.write { try $0.execute(sql: "CREATE TABLE \(table) (a)") } }
+    var bytes = Data()
+    try queue.inDatabase { connection in
+      try connection.inTransaction(.immediate) {
+        try connection.execute(sql: "CREATE TABLE lost (a)")
+        bytes = try Data(contentsOf: journal)
+        return .rollback
+      }
+    }
+    try queue.close()
+    try bytes.write(to: journal)
+  }
+
+  @Test func `a database whose first change was cut off is finished`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try folder(with: [], in: parent)
+      try cutTransaction(in: folder.database, table: nil)
+      try open(folder)
+      #expect(try Replica.open(folder, schema: .trial, rights: .none).verify() == [])
+    }
+  }
+
+  @Test func `a foreign database with a change that was cut off is refused as any other`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try folder(with: [], in: parent)
+      try cutTransaction(in: folder.database, table: "foreign_table")
+      expect(.notADatabase) { try open(folder) }
+      let tables = try DatabaseQueue(path: folder.database.path).read {
+        try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+      }
+      #expect(tables == ["foreign_table"])
+    }
+  }
+
   @Test func `a migration that this program does not know is a newer database`() throws {
     let trial = try TrialReplica()
     try trial.tamper("INSERT INTO grdb_migrations VALUES ('2 from the future')")
