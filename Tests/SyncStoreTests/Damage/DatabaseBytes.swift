@@ -57,12 +57,13 @@ struct DatabaseBytes {
 
   /// Every row of every table, without the columns that nothing holds to account.
   ///
-  /// A changed byte of the schema may turn a letter of a name into a capital one, which is the same
-  /// name to SQLite.
+  /// A changed byte of the schema may turn a letter of a name, or of what it names, into a capital
+  /// one, which is the same to SQLite.
   static func contents(of folder: ReplicaFolder) throws -> [String] {
     try DatabaseQueue(path: folder.database.path).read { database in
       let tables = try String.fetchAll(
-        database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        database,
+        sql: "SELECT name FROM sqlite_master WHERE lower(type) = 'table' ORDER BY name")
       return try tables.flatMap { table -> [String] in
         let name = table.lowercased()
         guard !observedTables.contains(name) else { return [] }

@@ -42,6 +42,21 @@ struct FlippedByteTests {
     #expect(try trial.replica.verify() == [])
   }
 
+  @Test func `a letter of the list of tables that becomes a capital one changes no row`() throws {
+    let bytes = try DatabaseBytes(of: .full())
+    let listed = Array("tablelogslogs".utf8)
+    let start = try #require(bytes.original.firstRange(of: listed)?.lowerBound)
+    func contents(_ bytes: DatabaseBytes, _ file: [UInt8]) throws -> [String] {
+      try withTemporaryFolder { try DatabaseBytes.contents(of: bytes.folder(file, in: $0)) }
+    }
+    let whole = try contents(bytes, bytes.original)
+    for place in start..<start + listed.count {
+      var changed = bytes.original
+      changed[place] ^= 0x20
+      #expect(try contents(bytes, changed) == whole, "letter \(place - start)")
+    }
+  }
+
   @Test func `a changed byte of the file is found or changes no row`() throws {
     let bytes = try DatabaseBytes(of: .full())
     let whole = try withTemporaryFolder { parent in
