@@ -9,10 +9,12 @@ struct SealedBody {
   let line: [UInt8]
   let head: Head
 
-  /// - Parameter head: the end of the log that it continues.
-  init(_ body: [UInt8], after head: Head? = nil) throws {
+  /// - Parameters:
+  ///   - format: what the header says of the body: 1 changes records, 3 erases.
+  ///   - head: the end of the log that it continues.
+  init(_ body: [UInt8], format: Int64 = 1, after head: Head? = nil) throws {
     var members: [(Text, Value)] = [
-      ("author", .text(Author.vgr.text)), ("format", 1), ("schema", 1),
+      ("author", .text(Author.vgr.text)), ("format", .integer(format)), ("schema", 1),
       ("body", .string(ContentHash.sha256(body).description)),
       ("scope", .text(Scope.vgr.text)), ("sequence", .integer((head?.sequence ?? 0) + 1)),
       ("time", "2026-06-19T12:00:00.000Z"),

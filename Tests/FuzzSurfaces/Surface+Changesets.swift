@@ -28,15 +28,18 @@ extension Surface {
     }
   }
 
-  /// Any body, rightly hashed and signed, so that the reader of bodies has to judge it.
+  /// Any body, rightly hashed and signed, so that the reader of bodies has to judge it: as one that
+  /// changes records, and as one that erases.
   static let changesetBodies = Surface("changeset_bodies") {
     let rights = TrialParties().rights
     return { bytes in
-      let line = try SealedBody(bytes).line
-      guard let changeset = accepted({ try Changeset.decode(line) }) else { return }
-      try requireSound(changeset)
-      try claim("its signature holds", changeset.verified(against: rights).line == line)
-      try claim("it is format 1, so it has its body", changeset.body != nil)
+      for format: Int64 in [1, 3] {
+        let line = try SealedBody(bytes, format: format).line
+        guard let changeset = accepted({ try Changeset.decode(line) }) else { continue }
+        try requireSound(changeset)
+        try claim("its signature holds", changeset.verified(against: rights).line == line)
+        try claim("its format is read, so it has its body", changeset.body != nil)
+      }
     }
   }
 
@@ -65,6 +68,20 @@ private func requireSound(_ changeset: Changeset) throws {
     let written = try CanonicalJSON.read(change.wire)
     try claim("a change is written as it was read", meaning(of: element) == meaning(of: written))
   }
+  if let first = changeset.writtenCells.min() { try requireErasable(changeset, [first]) }
+  try requireErasable(changeset, changeset.writtenCells)
+}
+
+/// The claims about what is left of a changeset when values of it go.
+private func requireErasable(_ changeset: Changeset, _ cells: Set<CellPlace>) throws {
+  guard let remainder = changeset.remainder, let left = changeset.erasing(cells) else { return }
+  try claim("what is left is read as it is", Changeset.decode(left.line) == left)
+  try claim("an erasure keeps the header", left.header == changeset.header)
+  try claim("an erasure keeps the remainder", left.remainder == remainder)
+  try claim("an erasure keeps the cells", left.writtenCells == changeset.writtenCells)
+  let gone = cells.union(changeset.erased?.cells ?? [])
+  try claim("what was erased is told", (left.erased?.cells ?? []) == gone)
+  try claim("twice is as once", left.erasing(cells) == left)
 }
 
 /// What the format says of a change: keys that it does not know are passed over, and the dots that
