@@ -12,16 +12,23 @@ struct DigestWriter {
     /// Its place among the declared ones in the order of RFC 8785 (3.2.3).
     let rank: Int
     /// The name as a key, with what opens its object: `"note":{`.
-    let key: [UInt8]
+    let key: Text
     /// The columns that hold the value; nil for a set, of which the members are cells.
     let source: Source?
   }
 
   /// Where a value lies in the row.
-  fileprivate enum Source {
+  private enum Source {
     case column(ColumnForm, place: Int32)
-    /// The members in the order of their keys, each with its key.
-    case unit([(key: [UInt8], form: ColumnForm, place: Int32)])
+    /// A stretch of `members`.
+    case unit(Range<Int>)
+  }
+
+  /// A member of a unit, with its key.
+  private struct Member {
+    let key: Text
+    let form: ColumnForm
+    let place: Int32
   }
 
   /// One cell of a row, and the place of its dot in `dots`.
@@ -36,16 +43,25 @@ struct DigestWriter {
   private struct DotKey {
     let author: Int64
     let sequence: Int64
-    let bytes: [UInt8]
+    let key: Text
   }
+
+  /// Bytes of `texts`. Counting references to an array for each cell took half of a digest's time,
+  /// so nothing that is touched for each holds one.
+  private typealias Text = Range<Int>
 
   private let plan: TypePlan
   private let words: Words
   /// By word.
   private var declared: [Declared?] = []
+  /// The members of each unit in the order of their keys.
+  private var members: [Member] = []
+  private var texts: [UInt8] = []
   private let ending: [UInt8]
   private var dots: [DotKey] = []
   private var entries: [Entry] = []
+  /// How many of `texts` are those of the type; behind them are those of dots.
+  private var typeTextCount = 0
 
   /// The columns of a row begin behind scope, id and metadata.
   private static let firstColumn = 3
@@ -56,38 +72,44 @@ struct DigestWriter {
     self.plan = plan
     words = try session.withWords { $0 }
     ending = Array(",\"type\":\"\(plan.type.name.string)\"}".utf8)
-    for (rank, field) in Self.inKeyOrder(plan.type.fields).enumerated() {
+    let fields = plan.type.fields.sorted { $0.name.text.precedesAsKey($1.name.text) }
+    for (rank, field) in fields.enumerated() {
       let word = Int(words.number(ofField: field.name.string))
       guard word > 0 else { continue }
       while declared.count <= word { declared.append(nil) }
-      var key: [UInt8] = []
-      CanonicalJSON.append(field.name.text, to: &key)
-      let place = plan.field(of: CellName(field.name))?.firstColumn
-      declared[word] = Declared(
-        rank: rank, key: key + Array(":{".utf8),
-        source: place.map { Self.source(of: field, place: $0) })
+      let key = add(field.name.text, before: ":{")
+      let source = plan.field(of: CellName(field.name)).map { field, place in
+        self.source(of: field, place: Self.firstColumn + place)
+      }
+      declared[word] = Declared(rank: rank, key: key, source: source)
     }
+    typeTextCount = texts.count
   }
 
-  private static func inKeyOrder(_ fields: [Field]) -> [Field] {
-    fields.sorted { $0.name.text.precedesAsKey($1.name.text) }
+  /// Remembers a text as a JSON string, with what follows it.
+  private mutating func add(_ text: SyncCore.Text, before rest: String) -> Text {
+    let start = texts.count
+    CanonicalJSON.append(text, to: &texts)
+    texts += Array(rest.utf8)
+    return start..<texts.count
   }
 
-  private static func source(of field: Field, place: Int) -> Source {
+  private mutating func source(of field: Field, place: Int) -> Source {
     switch field.shape {
     case .plain(let kind), .set(let kind):
-      return .column(ColumnForm(kind), place: Int32(firstColumn + place))
-    case .unit(let members):
-      let columns = members.enumerated().map { offset, member in
-        (member.name.text, ColumnForm(member.kind), Int32(firstColumn + place + offset))
+      return .column(ColumnForm(kind), place: Int32(place))
+    case .unit(let columns):
+      let start = members.count
+      let sorted = columns.enumerated().sorted {
+        $0.element.name.text.precedesAsKey($1.element.name.text)
       }
-      let sorted = columns.sorted { $0.0.precedesAsKey($1.0) }
-      return .unit(
-        sorted.map { name, form, place in
-          var key: [UInt8] = []
-          CanonicalJSON.append(name, to: &key)
-          return (key + Array(":".utf8), form, place)
-        })
+      for (offset, column) in sorted {
+        members.append(
+          Member(
+            key: add(column.name.text, before: ":"), form: ColumnForm(column.kind),
+            place: Int32(place + offset)))
+      }
+      return .unit(start..<members.count)
     }
   }
 
@@ -118,9 +140,13 @@ struct DigestWriter {
   /// any.
   private mutating func readEntries(from reader: inout MetadataReader) throws -> Bool {
     entries.removeAll(keepingCapacity: true)
-    if dots.count > Self.dotLimit { dots.removeAll(keepingCapacity: true) }
+    if dots.count > Self.dotLimit {
+      dots.removeAll(keepingCapacity: true)
+      texts.removeLast(texts.count - typeTextCount)
+    }
     var isDeclared = true
     var isSorted = true
+    var last = -1
     while let group = try reader.group() {
       guard group.author != 0 else { return false }
       let dot = try place(of: group)
@@ -128,9 +154,9 @@ struct DigestWriter {
         let cell = try reader.cell()
         let rank = cell.rest == nil ? self[cell.word]?.rank : nil
         isDeclared = isDeclared && rank != nil
-        let entry = Entry(cell: cell, dot: dot, rank: rank ?? 0)
-        isSorted = isSorted && entries.last.map { $0.rank < entry.rank } ?? true
-        entries.append(entry)
+        isSorted = isSorted && last < rank ?? 0
+        last = rank ?? 0
+        entries.append(Entry(cell: cell, dot: dot, rank: last))
       }
     }
     if !isDeclared {
@@ -147,15 +173,16 @@ struct DigestWriter {
 
   /// The place of a dot in `dots`. The last ones are looked at first.
   private mutating func place(of group: MetadataReader.Group) throws -> Int {
-    let known = dots.lastIndex {
-      $0.sequence == group.sequence && $0.author == group.author
+    var index = dots.count - 1
+    while index >= 0 {
+      if dots[index].sequence == group.sequence, dots[index].author == group.author {
+        return index
+      }
+      index -= 1
     }
-    if let known { return known }
-    var bytes: [UInt8] = []
-    CanonicalJSON.append(Dot(try words.author(group.author), group.sequence).text, to: &bytes)
+    let dot = Dot(try words.author(group.author), group.sequence)
     dots.append(
-      DotKey(
-        author: group.author, sequence: group.sequence, bytes: bytes + Array(":".utf8)))
+      DotKey(author: group.author, sequence: group.sequence, key: add(dot.text, before: ":")))
     return dots.count - 1
   }
 
@@ -173,43 +200,49 @@ struct DigestWriter {
     let declared = entry.cell.rest == nil ? self[entry.cell.word] : nil
     var isMember = false
     if let declared {
-      bytes.append(contentsOf: declared.key)
+      append(declared.key, to: &bytes)
     } else {
       let name = try reader.name(of: entry.cell, words: words)
       isMember = name.isMember && plan.field(of: name) != nil
       CanonicalJSON.append(name.text, to: &bytes)
       bytes.append(contentsOf: ":{".utf8)
     }
-    bytes.append(contentsOf: dots[entry.dot].bytes)
+    append(dots[entry.dot].key, to: &bytes)
     if let kept = entry.cell.kept {
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: reader.bytes[kept]))
     } else if let source = declared?.source {
-      row.append(source, to: &bytes)
+      append(source, row, to: &bytes)
     } else {
       bytes.append(contentsOf: (isMember ? "true" : "null").utf8)
     }
     bytes.append(UInt8(ascii: "}"))
   }
-}
 
-extension Statement {
+  private func append(_ text: Text, to bytes: inout [UInt8]) {
+    texts.withUnsafeBufferPointer {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[text]))
+    }
+  }
+
   /// Writes what the columns of a cell show.
-  fileprivate func append(_ source: DigestWriter.Source, to bytes: inout [UInt8]) {
+  private func append(_ source: Source, _ row: Statement, to bytes: inout [UInt8]) {
     switch source {
-    case .column(let form, let place): append(place, as: form, to: &bytes)
-    case .unit(let members):
+    case .column(let form, let place): row.append(place, as: form, to: &bytes)
+    case .unit(let range):
       var separator = UInt8(ascii: "{")
-      for member in members where !isNull(member.place) {
+      for index in range where !row.isNull(members[index].place) {
         bytes.append(separator)
         separator = UInt8(ascii: ",")
-        bytes.append(contentsOf: member.key)
-        append(member.place, as: member.form, to: &bytes)
+        append(members[index].key, to: &bytes)
+        row.append(members[index].place, as: members[index].form, to: &bytes)
       }
       if separator == UInt8(ascii: "{") { bytes.append(separator) }
       bytes.append(UInt8(ascii: "}"))
     }
   }
+}
 
+extension Statement {
   /// Writes what a column shows as canonical JSON.
   fileprivate func append(_ column: Int32, as form: ColumnForm, to bytes: inout [UInt8]) {
     if isNull(column) { return bytes.append(contentsOf: "null".utf8) }
