@@ -53,7 +53,11 @@ def failures(evidence):
 
 
 def victim(evidence):
-    """The line of an acknowledged changeset of 14-vgr that replaced something."""
+    """The line of an acknowledged changeset that replaced something, and a text of it that is live.
+
+    A text that somebody replaced later is in no digest.
+    """
+    live = checks.Findings(evidence).state.live
     told = {
         tuple(dot) for entry in evidence.journal for dot in entry["written"]
         if entry["arguments"][0] == "set"}
@@ -61,12 +65,14 @@ def victim(evidence):
         read = json.loads(line)
         header, changes = read["header"], read["body"]["changes"]
         key = (header["scope"], header["author"], header["sequence"])
+        dot = f"{header['author']}:{header['sequence']}"
         texts = [
             one["set"][cell] for one in changes for cell in one.get("set", {})
-            if cell in one.get("replaces", {}) and cell in checks.TEXT_CELLS]
+            if cell in one.get("replaces", {}) and cell in checks.TEXT_CELLS
+            and dot in live((header["scope"], one["type"], one["id"]), cell)]
         if key in told and texts and len(changes) == 1:
             return line, key, texts[0]
-    raise TooShort("nothing was written over")
+    raise TooShort("nothing that was written over something is live")
 
 
 def replace_lines(evidence, authors, old, new):
