@@ -96,6 +96,20 @@ struct SnapshotFloorTests {
     #expect(try trial.replica.prove(at: .midsummer).unproven == [])
   }
 
+  @Test func `below the floor a changeset has to follow the one that is here`() throws {
+    let log = try log(4)
+    var branch = log.branch(after: 1, salt: 7)
+    for number in 2...3 {
+      try branch.append(
+        .put(.note, "annan", of: .named("implementation/14-\(number)")))
+    }
+    let trial = try begun(with: log)
+    let outcomes = try trial.receive([log.line(1), log.line(2), branch.line(3)])
+    #expect(refusalCode(outcomes[2]) == "broken_chain")
+    #expect(try trial.replica.unprovenLogs().map(\.gap) == [3...4])
+    #expect(try trial.replica.verify() == [])
+  }
+
   @Test func `a repair keeps what is here and says what the snapshot stood for`() throws {
     let log = try log(3)
     let trial = try begun(with: log)

@@ -94,17 +94,38 @@ struct SnapshotRefusalTests {
       from: lines, rights: TrialParties().pinning(log, at: same).rights)
   }
 
-  @Test func `a digest that the records do not give is found although it is signed`() throws {
-    var lines = try lines()
+  /// The lines behind a manifest that says something else of its scopes, signed again.
+  private func signed(
+    _ lines: [[UInt8]], saying change: (SnapshotManifest.Share) -> SnapshotManifest.Share
+  ) throws -> [[UInt8]] {
     let manifest = try SnapshotManifest.verified(lines[0], against: TrialParties().rights)
-    let scopes = manifest.scopes.mapValues {
+    let changed = SnapshotManifest(
+      author: manifest.author, time: manifest.time, rights: manifest.rights,
+      scopes: manifest.scopes.mapValues(change), lines: manifest.lines, hash: manifest.hash)
+    return [try changed.sealed(with: .trial(.national))] + lines.dropFirst()
+  }
+
+  @Test func `a digest that the records do not give is found although it is signed`() throws {
+    let lines = try signed(lines()) {
       SnapshotManifest.Share(digest: $0.digest &+ .sha256([1]), heads: $0.heads)
     }
-    lines[0] = try SnapshotManifest(
-      author: manifest.author, time: manifest.time, rights: manifest.rights, scopes: scopes,
-      lines: manifest.lines, hash: manifest.hash
-    ).sealed(with: .trial(.national))
     try refuse(.snapshotDamaged, lines)
+  }
+
+  @Test func `a value or an answer that its heads deny is found although they are signed`() throws {
+    let lines = try lines()
+    // A log of which values stand in it, and one that it says nobody has read yet.
+    let kalmar = try signed(lines) { share in
+      let heads = share.heads.filter { $0.key != .kalmar }
+      return SnapshotManifest.Share(digest: share.digest, heads: heads)
+    }
+    let skane = try signed(lines) { share in
+      let head = Head(sequence: 4, hash: .sha256([4]))
+      let heads = share.heads.merging([.skane: head]) { $1 }
+      return SnapshotManifest.Share(digest: share.digest, heads: heads)
+    }
+    try refuse(.snapshotDamaged, kalmar)
+    try refuse(.snapshotDamaged, skane)
   }
 
   @Test func `a replica that holds something already is left alone`() throws {
