@@ -25,6 +25,9 @@ struct RequestTarget: Hashable {
     let place = rest.prefix { $0 != "/" && $0 != "?" }
     guard !place.isEmpty, !place.contains("@"), !place.hasPrefix(":") else { return nil }
     let authority = place.lowercased()
+    // An address of IPv6 stands in brackets; elsewhere a colon begins the port, and there is one.
+    let host = authority.lastIndex(of: "]") ?? authority.startIndex
+    guard authority[host...].count(where: { $0 == ":" }) <= 1 else { return nil }
     self.authority =
       authority.hasSuffix(port) ? String(authority.dropLast(port.count)) : authority
     let path = rest[place.endIndex...].prefix { $0 != "?" }

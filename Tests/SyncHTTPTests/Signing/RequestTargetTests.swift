@@ -21,6 +21,7 @@ struct RequestTargetTests {
   @Test(arguments: [
     "", "/v1/compare", "ftp://x.example/", "https://", "https:///a", "https://:443/", "https://å/",
     "https://a b/", "https://user@x.example/", "https://x.example/#a", "https://x.example/\r\n",
+    "http://x.example:80:80/", "https://[::1]:443:443/",
   ])
   func `what is no address of a server is none`(text: String) {
     #expect(RequestTarget(text) == nil)
