@@ -9,55 +9,20 @@ import Testing
 
 /// An erasure reaches those who hold the value and those who do not yet, in whatever order.
 struct ErasureHolderTests {
-  private static let secret = "Fru Andersson i Åmål"
-  private static let occasion = Occasion(person: "anna.berg", message: "Begäran", time: .midsummer)
-
-  /// Kalmar's log in the region of Västra Götaland, of which the first changeset is to lose a value.
-  private func log() throws -> SignedLog {
-    var log = SignedLog(.kalmar)
-    try log.append(
-      Change(
-        record: .kol,
-        writes: [
-          Change.Write(.note, .string(Self.secret)), Change.Write(.contact, "Eva"),
-          Change.Write(.status, .status("infort", on: "2026-05-01")),
-        ]))
-    try log.append(.put(.isPilot, .boolean(true)))
-    return log
-  }
-
-  /// A replica of the owner that holds the log and has erased the note, and its lines.
-  private func erased(_ cell: CellName = .note) throws -> (trial: TrialReplica, lines: [[UInt8]]) {
-    let trial = try TrialReplica()
-    try trial.receive(log().lines)
-    _ = try trial.replica.erase(cell, of: .kol, Self.occasion)
-    return (trial, try lines(of: trial))
-  }
-
-  private func lines(of trial: TrialReplica) throws -> [[UInt8]] {
-    try trial.replica.logs().flatMap { log in
-      try trial.replica.changesets(of: log.name, after: 0, limitBytes: .max).map(\.line)
-    }
-  }
-
-  private func holdsSecret(_ trial: TrialReplica) throws -> Bool {
-    try trial.holds(Self.secret)
-  }
-
   @Test func `a holder of the value loses it`() throws {
-    let (owner, _) = try erased()
+    let (owner, _) = try SecretNote.erased()
     let other = try TrialReplica(.skane)
-    try other.receive(log().lines)
+    try other.receive(SecretNote.log().lines)
     try SearchIndex(of: other.replica).refresh()
     try carry(from: owner.replica, to: other.replica)
-    #expect(try !holdsSecret(other))
+    #expect(try !SecretNote.isHeld(in: other))
     #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
     #expect(try other.replica.verify() == [])
   }
 
   @Test func `a new replica gets the same state, in whatever order the lines come`() throws {
-    let (owner, lines) = try erased()
-    let whole = try log().lines
+    let (owner, lines) = try SecretNote.erased()
+    let whole = try SecretNote.log().lines
     let failure = firstFailingSeed(outOf: 40) { random in
       let other = try TrialReplica(.skane)
       // Some come as they were, some as what is left of them, some as both.
@@ -66,21 +31,21 @@ struct ErasureHolderTests {
       for line in pile { try other.receive([line]) }
       try other.receive(lines)
       return try Standing(of: other.replica) == Standing(of: owner.replica)
-        && !holdsSecret(other) && other.replica.verify() == []
+        && !SecretNote.isHeld(in: other) && other.replica.verify() == []
         && other.replica.heldLogs().isEmpty
     }
     #expect(failure == nil, "replay with SYNCD_SEED")
   }
 
   @Test func `a whole line never brings a value back`() throws {
-    let (owner, lines) = try erased()
-    #expect(try owner.receive(log().line(1)) == .known)
-    #expect(try self.lines(of: owner) == lines && !holdsSecret(owner))
+    let (owner, lines) = try SecretNote.erased()
+    #expect(try owner.receive(SecretNote.log().line(1)) == .known)
+    #expect(try SecretNote.lines(of: owner) == lines && !SecretNote.isHeld(in: owner))
   }
 
   @Test func `what is left of a changeset is held until an erasure names it`() throws {
-    let (owner, lines) = try erased()
-    let name = try log().name
+    let (owner, lines) = try SecretNote.erased()
+    let name = try SecretNote.log().name
     let left = try owner.replica.changesets(of: name, after: 0, limitBytes: .max).map(\.line)
     let other = try TrialReplica(.skane)
     #expect(try other.receive(left) == [.held, .held])
@@ -90,9 +55,10 @@ struct ErasureHolderTests {
   }
 
   @Test func `a changed rest is refused, and a value hidden by a relay is held`() throws {
-    let (owner, lines) = try erased()
+    let (owner, lines) = try SecretNote.erased()
     let left = try #require(
-      try owner.replica.changesets(of: log().name, after: 0, limitBytes: .max).first?.line)
+      try owner.replica.changesets(of: SecretNote.log().name, after: 0, limitBytes: .max).first?
+        .line)
     let forged = String(decoding: left, as: UTF8.self).replacing("Eva", with: "Ada")
     let other = try TrialReplica(.skane)
     #expect(refusalCode(try other.receive(Array(forged.utf8))) == "body_mismatch")
@@ -106,26 +72,26 @@ struct ErasureHolderTests {
   }
 
   @Test func `a whole line that comes after the erasure is kept without the value`() throws {
-    let (owner, _) = try erased()
+    let (owner, _) = try SecretNote.erased()
     let other = try TrialReplica(.skane)
     let erasing = try owner.replica.changesets(
       of: LogName(.vgr, .vgr), after: 0, limitBytes: .max
     ).map(\.line)
-    try other.receive(erasing + log().lines)
-    #expect(try !holdsSecret(other) && other.shown(.note) == Value.erased)
+    try other.receive(erasing + SecretNote.log().lines)
+    #expect(try !SecretNote.isHeld(in: other) && other.shown(.note) == Value.erased)
     #expect(try Standing(of: other.replica) == Standing(of: owner.replica))
     #expect(try other.replica.verify() == [])
   }
 
   @Test func `another rest under the same header is held, whatever it says it is left of`() throws {
-    let (owner, lines) = try erased()
-    let whole = try log()
+    let (owner, lines) = try SecretNote.erased()
+    let whole = try SecretNote.log()
     var forger = SignedLog(.kalmar)
     try forger.append(
       Change(
         record: .kol,
         writes: [
-          Change.Write(.note, .string(Self.secret)), Change.Write(.contact, "Ada"),
+          Change.Write(.note, .string(SecretNote.text)), Change.Write(.contact, "Ada"),
           Change.Write(.status, .status("infort", on: "2026-05-01")),
         ]))
     let place = CellPlace(.kol, .note)
@@ -147,7 +113,7 @@ struct ErasureHolderTests {
 
   @Test func `verify names a changeset that lacks a value and no erasure that took it`() throws {
     let trial = try TrialReplica(.skane)
-    let whole = try log()
+    let whole = try SecretNote.log()
     try trial.receive(whole.lines)
     let left = try #require(whole.changesets[0].erasing([CellPlace(.kol, .note)])).line
     try trial.tamper(
@@ -159,7 +125,7 @@ struct ErasureHolderTests {
   }
 
   @Test func `whoever does not write for the owner erases nothing`() throws {
-    let whole = try log()
+    let whole = try SecretNote.log()
     var skane = SignedLog(.skane)
     let target = whole.changesets[0]
     try skane.erase([CellPlace(.kol, .note)], of: target)
@@ -176,19 +142,19 @@ struct ErasureHolderTests {
 
   @Test func `an author who becomes the owner's erases what it named before`() throws {
     var skane = SignedLog(.skane)
-    try skane.erase([CellPlace(.kol, .note)], of: log().changesets[0])
+    try skane.erase([CellPlace(.kol, .note)], of: SecretNote.log().changesets[0])
     var trial = try TrialReplica()
-    try trial.receive(log().lines + skane.lines)
-    #expect(try holdsSecret(trial))
+    try trial.receive(SecretNote.log().lines + skane.lines)
+    #expect(try SecretNote.isHeld(in: trial))
     var parties = TrialParties()
     parties.partyNames = [.skane: "14", .vgr: "15"]
     try trial.reopen(rights: parties.rights)
-    #expect(try !holdsSecret(trial) && trial.shown(.note) == Value.erased)
+    #expect(try !SecretNote.isHeld(in: trial) && trial.shown(.note) == Value.erased)
     #expect(try trial.replica.verify() == [])
   }
 
   @Test func `a value stays gone when the log that erased it ceases to count`() throws {
-    var (trial, _) = try erased()
+    var (trial, _) = try SecretNote.erased()
     try trial.write(.put(.contact, "Sven"))
     let own = LogName(.vgr, .vgr)
     let pinned = TrialParties().pinning(own, at: Head(sequence: 0, hash: .zero)).rights
@@ -205,16 +171,17 @@ struct ErasureHolderTests {
     let (first, other) = (
       try TrialReplica(rights: rights), try TrialReplica(second, rights: rights)
     )
-    for trial in [first, other] { try trial.receive(log().lines) }
-    _ = try first.replica.erase(.note, of: .kol, Self.occasion)
-    _ = try other.replica.erase(.contact, of: .kol, Self.occasion)
+    for trial in [first, other] { try trial.receive(SecretNote.log().lines) }
+    _ = try first.replica.erase(.note, of: .kol, SecretNote.occasion)
+    _ = try other.replica.erase(.contact, of: .kol, SecretNote.occasion)
     #expect(try settle([first.replica, other.replica]))
     let new = try TrialReplica(.skane, rights: rights)
     try carry(from: first.replica, to: new.replica)
     #expect(try Standing(of: first.replica) == Standing(of: other.replica))
     #expect(try Standing(of: new.replica) == Standing(of: first.replica))
     for trial in [first, other, new] {
-      #expect(try !holdsSecret(trial) && !trial.holds("Eva") && trial.replica.verify() == [])
+      #expect(
+        try !SecretNote.isHeld(in: trial) && !trial.holds("Eva") && trial.replica.verify() == [])
     }
   }
 }

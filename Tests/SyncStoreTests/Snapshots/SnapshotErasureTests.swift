@@ -8,23 +8,6 @@ import Testing
 
 /// Values that were erased below the floor of a snapshot.
 struct SnapshotErasureTests {
-  private static let secret = "Fru Andersson i Åmål"
-
-  /// A log of which the owner has erased a note, its lines before and all lines after that.
-  private func erased() throws -> (before: [[UInt8]], after: [[UInt8]]) {
-    var log = SignedLog(.kalmar)
-    try log.append(.put(.note, .string(Self.secret)))
-    try log.append(.put(.isPilot, .boolean(true)))
-    let owner = try TrialReplica()
-    try owner.receive(log.lines)
-    let occasion = Occasion(person: "anna.berg", message: "Begäran", time: .midsummer)
-    _ = try owner.replica.erase(.note, of: .kol, occasion)
-    let lines = try owner.replica.logs().flatMap { log in
-      try owner.replica.changesets(of: log.name, after: 0, limitBytes: .max).map(\.line)
-    }
-    return (log.lines, lines)
-  }
-
   /// A source that holds the lines, and a replica that begins with its snapshot.
   private func begun(with lines: [[UInt8]]) throws -> (source: TrialReplica, new: TrialReplica) {
     let source = try TrialReplica(.national)
@@ -33,7 +16,7 @@ struct SnapshotErasureTests {
   }
 
   @Test func `a snapshot shows what was erased, and the older log proves it`() throws {
-    let (_, after) = try erased()
+    let after = try SecretNote.erased().lines
     let (source, new) = try begun(with: after)
     #expect(try new.shown(.note) == Value.erased)
     try new.receive(after.reversed())
@@ -43,21 +26,21 @@ struct SnapshotErasureTests {
   }
 
   @Test func `an older line that still has its value loses it when the erasure comes`() throws {
-    let (before, after) = try erased()
+    let after = try SecretNote.erased().lines
     var new = try begun(with: after).new
-    try new.receive(before)
-    #expect(try new.holds(Self.secret))
+    try new.receive(SecretNote.log().lines)
+    #expect(try SecretNote.isHeld(in: new))
     #expect(try new.shown(.note) == Value.erased)
     try new.receive(after)
     try new.reopen()
-    #expect(try !new.holds(Self.secret))
+    #expect(try !SecretNote.isHeld(in: new))
     #expect(try new.replica.prove(at: .midsummer).problems == [])
     #expect(try new.replica.unprovenLogs().isEmpty)
     #expect(try new.replica.verify() == [])
   }
 
   @Test func `verify complains of nothing while the erasure has not come`() throws {
-    let (_, after) = try erased()
+    let after = try SecretNote.erased().lines
     let (_, new) = try begun(with: after)
     let isKalmar = { (line: [UInt8]) in
       (try? Changeset.decode(line))?.header.author == Author.kalmar
