@@ -60,6 +60,8 @@ struct DigestWriter {
   private let ending: [UInt8]
   private var dots: [DotKey] = []
   private var entries: [Entry] = []
+  /// The dots that the last row was the first to name, of those remembered.
+  private(set) var newDots: [Dot] = []
   /// How many of `texts` are those of the type; behind them are those of dots.
   private var typeTextCount = 0
 
@@ -140,10 +142,8 @@ struct DigestWriter {
   /// any.
   private mutating func readEntries(from reader: inout MetadataReader) throws -> Bool {
     entries.removeAll(keepingCapacity: true)
-    if dots.count > Self.dotLimit {
-      dots.removeAll(keepingCapacity: true)
-      texts.removeLast(texts.count - typeTextCount)
-    }
+    if !newDots.isEmpty { newDots.removeAll(keepingCapacity: true) }
+    if dots.count > Self.dotLimit { forgetDots() }
     var isDeclared = true
     var isSorted = true
     var last = -1
@@ -167,6 +167,12 @@ struct DigestWriter {
     return !entries.isEmpty
   }
 
+  /// Makes every dot a new one.
+  mutating func forgetDots() {
+    dots.removeAll(keepingCapacity: true)
+    texts.removeLast(texts.count - typeTextCount)
+  }
+
   private subscript(word: Int64) -> Declared? {
     word > 0 && word < declared.count ? declared[Int(word)] : nil
   }
@@ -183,6 +189,7 @@ struct DigestWriter {
     let dot = Dot(try words.author(group.author), group.sequence)
     dots.append(
       DotKey(author: group.author, sequence: group.sequence, key: add(dot.text, before: ":")))
+    newDots.append(dot)
     return dots.count - 1
   }
 

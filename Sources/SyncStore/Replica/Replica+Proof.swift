@@ -39,8 +39,8 @@ extension Replica {
   private func digests(
     in session: Session, where isWanted: (Scope) -> Bool
   ) throws -> [Scope: ContentHash] {
-    var digests = RecordDigests(session)
-    return try digests.sums(where: isWanted)
+    var records = CanonicalRecords(session)
+    return try records.digests(where: isWanted)
   }
 
   /// Checks the whole replica: the file's structure, every hash, link and signature of its logs,

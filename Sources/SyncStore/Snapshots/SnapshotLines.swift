@@ -98,16 +98,13 @@ struct SnapshotLines {
   private func writeRecords(
     to output: inout Output, _ live: inout LiveSequences, _ summary: inout Summary
   ) throws {
-    try Records(session).forEach { key, stored in
-      guard scopes.contains(key.scope) else { return }
-      let state = try stored().state
-      guard !state.isEmpty else { return }
-      let line = state.canonicalBytes(of: key.name)
-      guard line.count <= SnapshotManifest.lineBytes else { throw Self.tooLarge(key) }
-      try output.add(line, in: key.scope)
-      summary.digests[key.scope] = summary.digests[key.scope, default: .zero] &+ .sha256(line)
+    var records = CanonicalRecords(session, reportingDots: true)
+    try records.forEach(where: scopes.contains) { scope, line, dots in
+      guard line.count <= SnapshotManifest.lineBytes else { throw Self.tooLarge(line, in: scope) }
+      try output.add(line, in: scope)
+      summary.digests[scope] = summary.digests[scope, default: .zero] &+ .sha256(line)
       summary.records += 1
-      live.add(state, in: key.scope)
+      for dot in dots { live.add(dot, in: scope) }
     }
   }
 
@@ -163,10 +160,13 @@ struct SnapshotLines {
     .nothingToSnapshot, "There is nothing merged here that may go into it. Nothing was written.",
     hint: "Import or pull something first.")
 
-  private static func tooLarge(_ key: RecordKey) -> StoreError {
-    StoreError(
+  /// A record's line ends with its id and type, which say which one it is.
+  private static func tooLarge(_ line: [UInt8], in scope: Scope) -> StoreError {
+    let end = String(decoding: line.suffix(200), as: UTF8.self)
+    return StoreError(
       .nothingToSnapshot,
-      "\(key) has more than \(SnapshotManifest.lineBytes) bytes. Nothing was written.",
+      "A record of \(scope) has more than \(SnapshotManifest.lineBytes) bytes; it ends with"
+        + " \(end). Nothing was written.",
       hint: "Let the new replica pull the whole log instead.")
   }
 }
@@ -175,17 +175,7 @@ struct SnapshotLines {
 struct LiveSequences {
   private var words: [LogName: [UInt64]] = [:]
 
-  mutating func add(_ state: RecordState, in scope: Scope) {
-    var last: Dot?
-    for cell in state.cells {
-      for sibling in cell.siblings where sibling.dot != last {
-        last = sibling.dot
-        add(sibling.dot, in: scope)
-      }
-    }
-  }
-
-  private mutating func add(_ dot: Dot, in scope: Scope) {
+  mutating func add(_ dot: Dot, in scope: Scope) {
     let place = Int(dot.sequence / 64)
     let name = LogName(scope, dot.author)
     var words = self.words[name] ?? []
