@@ -17,7 +17,9 @@ extension Surface {
         try claim("a manifest is written as it was read", read == manifest)
       }
       var reader = SnapshotLineReader()
-      guard let line = accepted({ try reader.read(bytes) }) else { return }
+      let line = accepted { try reader.read(bytes) }
+      try compareSettled(bytes, with: line)
+      guard let line else { return }
       switch line {
       case .scope(let scope):
         try claim("a scope is written the same", SnapshotLine.scopeBytes(scope) == bytes)
@@ -46,8 +48,9 @@ extension Surface {
           trust: SnapshotTrust(trial.replica.rights, trial.folder.url, for: .skane),
           now: .midsummer)
         do {
-          for line in [manifest] + lines { try loading.take(line) }
-          _ = try loading.finish()
+          var batches = SnapshotBatches { try loading.take($0) }
+          try batches.append(Array(([manifest] + lines).map { $0 + [0x0A] }.joined()))
+          _ = try loading.finish(hash: batches.finish())
         } catch {
           let code = (error as? StoreError)?.code
           return try claim("a refusal is one of a snapshot: \(error)", code == .snapshotDamaged)
@@ -56,6 +59,19 @@ extension Surface {
         try claim("what is loaded is sound: \(outcome.problems)", outcome.problems.isEmpty)
       }
     }
+  }
+}
+
+/// What is read of a settled record without values means what the other reader says.
+private func compareSettled(_ bytes: [UInt8], with line: SnapshotLine?) throws {
+  for settled in SettledRead.both(of: bytes) {
+    guard case .record(let record) = line else {
+      return try claim("a settled record is a record", false)
+    }
+    try claim("it is settled", record.isSettled)
+    try claim("it is the same record", settled.name == record.name)
+    try claim("it has the same values", settled.writes == record.writes)
+    try claim("they are of the same writes", settled.dots == record.dots)
   }
 }
 

@@ -78,6 +78,18 @@ final class Statement {
     }
   }
 
+  /// Binds a text by its bytes, which have to be UTF-8 and to stay where they are until the
+  /// statement has run. It may not run again before something else is bound here.
+  func bind(unowned bytes: Slice<UnsafeBufferPointer<UInt8>>, at index: Int32) {
+    // A null pointer would bind NULL; an empty text has to stay a text.
+    guard let start = UnsafeBufferPointer(rebasing: bytes).baseAddress, !bytes.isEmpty else {
+      return bind("", at: index)
+    }
+    start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+      _ = sqlite3_bind_text(handle, index, $0, Int32(bytes.count), nil)
+    }
+  }
+
   func bind(_ bytes: [UInt8], at index: Int32) {
     _ = bytes.withUnsafeBytes {
       if let start = $0.baseAddress, !bytes.isEmpty {

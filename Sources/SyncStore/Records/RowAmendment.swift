@@ -55,7 +55,7 @@ final class RowAmendment {
   private func prepare(for change: Change, in session: Session) throws -> Bool {
     if let shape, shape.fits(change.writes) { return true }
     shape = nil
-    guard let shape = RowShape(change.writes, plan: plan), !shape.slots.isEmpty else {
+    guard let shape = RowShape(change.writes.map(\.cell), plan: plan), !shape.slots.isEmpty else {
       return false
     }
     let empty = Set(shape.emptyPlaces)

@@ -51,7 +51,7 @@ final class RowInsertion {
     if let shape, shape.fits(writes) {
       if dot == self.dot { return true }
     } else {
-      shape = RowShape(writes, plan: plan)
+      shape = RowShape(writes.map(\.cell), plan: plan)
     }
     guard let shape else { return false }
     let entries = shape.cells.map { Metadata.Entry(cell: $0, dot: dot, kept: nil) }

@@ -17,14 +17,12 @@ struct RowShape {
 
   /// Nil where one of the cells is no field or unit that the plan declares, or they stand in
   /// another order than a state's.
-  init?(_ writes: [Change.Write], plan: TypePlan) {
+  init?(_ cells: [CellName], plan: TypePlan) {
     var slots: [Slot] = []
     var filled: Set<Int> = []
-    for (index, write) in writes.enumerated() {
-      if index > 0, !(writes[index - 1].cell < write.cell) { return nil }
-      guard !write.cell.isMember, let (field, place) = plan.field(of: write.cell) else {
-        return nil
-      }
+    for (index, cell) in cells.enumerated() {
+      if index > 0, !(cells[index - 1] < cell) { return nil }
+      guard !cell.isMember, let (field, place) = plan.field(of: cell) else { return nil }
       switch field.shape {
       case .plain(let kind): slots.append(.plain(ColumnForm(kind), place: place))
       case .unit(let members):
@@ -34,7 +32,7 @@ struct RowShape {
       }
       filled.formUnion(place..<place + field.columns.count)
     }
-    cells = writes.map(\.cell)
+    self.cells = cells
     self.slots = slots
     emptyPlaces = plan.columns.indices.filter { !filled.contains($0) }
   }

@@ -24,7 +24,10 @@ package struct SnapshotFile: Sendable {
   package func manifest(under rights: Rights) throws -> SnapshotManifest {
     struct Found: Error { let line: [UInt8] }
     do {
-      try forEachLine { throw Found(line: $0) }
+      _ = try read { batch in
+        guard let first = batch.lines.first else { return }
+        throw Found(line: Array(batch.bytes[first.range]))
+      }
     } catch let found as Found {
       return try Self.manifest(found.line, of: url, under: rights)
     }
@@ -46,43 +49,42 @@ package struct SnapshotFile: Sendable {
     }
   }
 
-  /// Calls `body` for each line, without its line feed.
+  /// Hands on all lines in batches.
   ///
+  /// - Returns: the hash of those behind the first, each with its line feed.
   /// - Throws: `not_a_snapshot` where a line is too long, `snapshot_damaged` where the file ends
-  ///   inside a line or does not unpack, `file_error`, or what `body` throws.
-  func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
+  ///   inside a line or does not unpack, `file_error`, or what `emit` throws.
+  func read(emit: (SnapshotBatch) throws -> Void) throws -> ContentHash {
+    try withoutActuallyEscaping(emit) { emit in
+      var batches = SnapshotBatches(emit: emit)
+      do {
+        try forEachPiece { try batches.append($0) }
+        return try batches.finish()
+      } catch let error as GzipError {
+        throw Self.failure(
+          .snapshotDamaged, url,
+          error == .truncated ? "it ends too early" : "it cannot be unpacked (\(error.code))")
+      } catch SnapshotBatches.Fault.lineTooLong {
+        throw Self.failure(.notASnapshot, url, "a line is longer than a snapshot's may be")
+      } catch SnapshotBatches.Fault.endsInsideLine {
+        throw Self.failure(.snapshotDamaged, url, "it ends inside a line")
+      }
+    }
+  }
+
+  /// Reads the file piece by piece, unpacked.
+  private func forEachPiece(_ body: ([UInt8]) throws -> Void) throws {
     guard let handle = try? FileHandle(forReadingFrom: url) else { throw unreadable }
     defer { try? handle.close() }
-    var splitter = LineSplitter(limitBytes: SnapshotManifest.lineBytes)
-    func take(_ chunk: [UInt8]) throws {
-      splitter.append(chunk)
-      while let line = splitter.next() {
-        guard case .line(let bytes, _) = line else {
-          throw Self.failure(.notASnapshot, url, "a line is longer than a snapshot's may be")
-        }
-        try body(bytes)
-      }
-    }
     var inflater: Inflater?
     var isFirst = true
-    do {
-      while true {
-        guard let data = try? handle.read(upToCount: Self.chunkBytes) else { break }
-        let chunk = Array(data)
-        if chunk.isEmpty { break }
-        if isFirst, Inflater.isGzip(chunk) { inflater = try Inflater() }
-        isFirst = false
-        if let inflater { try inflater.inflate(chunk, emit: take) } else { try take(chunk) }
-      }
-      try inflater?.finish()
-    } catch let error as GzipError {
-      throw Self.failure(
-        .snapshotDamaged, url,
-        error == .truncated ? "it ends too early" : "it cannot be unpacked (\(error.code))")
+    while let data = try? handle.read(upToCount: Self.chunkBytes), !data.isEmpty {
+      let chunk = Array(data)
+      if isFirst, Inflater.isGzip(chunk) { inflater = try Inflater() }
+      isFirst = false
+      if let inflater { try inflater.inflate(chunk, emit: body) } else { try body(chunk) }
     }
-    guard splitter.finish() == nil else {
-      throw Self.failure(.snapshotDamaged, url, "it ends inside a line")
-    }
+    try inflater?.finish()
   }
 
   private var unreadable: StoreError {

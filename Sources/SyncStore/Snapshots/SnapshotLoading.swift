@@ -16,11 +16,12 @@ final class SnapshotLoading {
   private let logs: Logs
   private var manifest: SnapshotManifest?
   private var reader = SnapshotLineReader()
-  private var hasher = SHA256Hasher()
   private var lines: Int64 = 0
   private var scope: (name: Scope, share: SnapshotManifest.Share)?
+  private var insertions: [TypeName: SettledInsertion] = [:]
+  /// What of the last settled record need not be looked at again for one of the same writes.
+  private var checked: (writes: SettledWrites, scope: Scope, insertion: SettledInsertion?)?
   private var digests: [Scope: ContentHash] = [:]
-  private var insertions: [TypeName: StateInsertion] = [:]
   private var proofs: [LogName: [Changeset]] = [:]
   private var isContested = false
   /// The highest sequence of each author in the scope, looked up once in a row.
@@ -36,17 +37,61 @@ final class SnapshotLoading {
     logs = Logs(session)
   }
 
-  func take(_ line: [UInt8]) throws {
-    guard let manifest else {
-      let manifest = try SnapshotFile.manifest(line, of: url, under: session.rights)
-      try trust.require(manifest)
-      self.manifest = manifest
-      return
+  func take(_ batch: SnapshotBatch) throws {
+    try batch.bytes.withUnsafeBufferPointer { bytes in
+      for line in batch.lines {
+        let text = UnsafeBufferPointer(rebasing: bytes[line.range])
+        guard let manifest else {
+          try begin(Array(text))
+          continue
+        }
+        lines += 1
+        guard lines <= manifest.lines else { throw damaged("it has more lines than it says") }
+        if let record = line.settled, let hash = line.recordHash,
+          try insert(record, batch.values, of: text, hash)
+        {
+          continue
+        }
+        try take(Array(text), of: manifest)
+      }
     }
-    lines += 1
-    guard lines <= manifest.lines else { throw damaged("it has more lines than it says") }
-    hasher.update(line)
-    hasher.update(CollectionOfOne(UInt8(ascii: "\n")))
+  }
+
+  /// Takes the first line.
+  private func begin(_ line: [UInt8]) throws {
+    let manifest = try SnapshotFile.manifest(line, of: url, under: session.rights)
+    try trust.require(manifest)
+    self.manifest = manifest
+  }
+
+  /// Puts a settled record into its row; false, with nothing written, where another road is to
+  /// judge the line.
+  private func insert(
+    _ record: SettledRecord, _ values: SettledRecord.Values,
+    of line: UnsafeBufferPointer<UInt8>, _ hash: ContentHash
+  ) throws -> Bool {
+    guard let scope else { return false }
+    if checked?.writes !== record.writes || checked?.scope != scope.name {
+      for dot in record.writes.dots { try requireMerged(dot, in: scope) }
+      checked = (record.writes, scope.name, try insertion(into: record.writes.type))
+    }
+    guard let insertion = checked?.insertion,
+      try insertion.insert(record, values, of: line, in: scope.name, session)
+    else { return false }
+    add(hash, to: scope.name)
+    return true
+  }
+
+  private func insertion(into type: TypeName) throws -> SettledInsertion? {
+    if let insertion = insertions[type] { return insertion }
+    guard let plan = session.plans[type] else { return nil }
+    let insertion = try SettledInsertion(plan, in: session)
+    insertions[type] = insertion
+    return insertion
+  }
+
+  /// Takes a line that is read in full.
+  private func take(_ line: [UInt8], of manifest: SnapshotManifest) throws {
     let read: SnapshotLine
     do throws(SnapshotFault) {
       read = try reader.read(line)
@@ -77,10 +122,8 @@ final class SnapshotLoading {
   private func add(_ record: SnapshotRecord, _ line: [UInt8]) throws {
     let scope = try current()
     for dot in record.dots { try requireMerged(dot, in: scope) }
-    digests[scope.name] = digests[scope.name, default: .zero] &+ .sha256(line)
-    count += 1
+    add(.sha256(line), to: scope.name)
     let key = RecordKey(scope.name, record.name)
-    if record.isSettled, try insert(record, at: key) { return }
     let old = try records.stored(key)
     guard old.place == .nowhere else { throw damaged("\(key) stands in it twice") }
     let state = record.state
@@ -88,14 +131,10 @@ final class SnapshotLoading {
     try records.save(state, at: key, replacing: old, noticed: now)
   }
 
-  private func insert(_ record: SnapshotRecord, at key: RecordKey) throws -> Bool {
-    guard let plan = records.plan(for: key) else { return false }
-    if let insertion = insertions[key.type] {
-      return try insertion.insert(record, in: key.scope, session)
-    }
-    let insertion = try StateInsertion(plan, in: session)
-    insertions[key.type] = insertion
-    return try insertion.insert(record, in: key.scope, session)
+  /// Adds a record to the digest of its scope.
+  private func add(_ hash: ContentHash, to scope: Scope) {
+    count += 1
+    digests[scope] = digests[scope, default: .zero] &+ hash
   }
 
   private func requireMerged(
@@ -144,9 +183,9 @@ final class SnapshotLoading {
   // MARK: The end
 
   /// Holds what was read against what the first line said, and begins the logs.
-  func finish() throws -> SnapshotManifest {
+  func finish(hash: ContentHash) throws -> SnapshotManifest {
     guard let manifest else { throw SnapshotFile.failure(.notASnapshot, url, "it is empty") }
-    guard lines == manifest.lines, hasher.finish() == manifest.hash else {
+    guard lines == manifest.lines, hash == manifest.hash else {
       throw damaged("its lines are not those that were signed")
     }
     for (scope, share) in manifest.scopes where digests[scope] ?? .zero != share.digest {

@@ -34,6 +34,18 @@ struct SnapshotTests {
           "SELECT author, sequence FROM early"))
   }
 
+  @Test func `a record that has no row in its scope gets none from a snapshot`() throws {
+    let (trial, _) = try source()
+    var national = SignedLog(.national, in: .named("national/register"))
+    try national.append(.put(.note, "astray", of: .named("implementation/14-astray")))
+    try trial.receive(national.lines)
+    let begun = try Begun.replica(from: Begun.lines(of: trial.replica))
+    for replica in [trial, begun] {
+      #expect(try replica.rows("SELECT id FROM unprojected").contains("14-astray"))
+      #expect(try !replica.rows("SELECT id FROM implementation").contains("14-astray"))
+    }
+  }
+
   @Test func `a packed snapshot is read like any other`() throws {
     let (trial, _) = try source()
     let deflater = try Deflater()
@@ -153,6 +165,7 @@ struct SnapshotTests {
     try trial.receive(national.lines)
     let lines = try Begun.lines(of: trial.replica) { $0 == .vgr }
     #expect(!lines.contains { String(decoding: $0, as: UTF8.self).contains("npo") })
-    #expect(try Begun.replica(from: lines).replica.heads().keys.allSatisfy { $0.scope == .vgr })
+    let begun = try Begun.replica(from: lines)
+    #expect(try begun.replica.heads().keys.allSatisfy { $0.scope == .vgr })
   }
 }
