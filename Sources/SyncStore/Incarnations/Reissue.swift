@@ -75,8 +75,21 @@ struct Reissue {
         issued[sequence, default: []].insert(try pen.seal(portion, in: log.scope, occasion))
         count += 1
       }
+      let erases = try eraseAgain(body.erases)
+      if !erases.isEmpty {
+        _ = try pen.seal([], erases: erases, in: log.scope, occasion)
+        count += 1
+      }
     }
     return count
+  }
+
+  /// What no changeset that counts erases any more. Who heard of the branch has erased it for good;
+  /// without this, who had not would keep the values, under equal heads.
+  private func eraseAgain(_ erases: [Erasure]) throws -> [Erasure] {
+    guard pen.session.rights.isOwner(pen.author, of: log.scope) else { return [] }
+    let erasures = Erasures(session: pen.session)
+    return try erases.filter { try !erasures.areCounted($0) }
   }
 
   /// Whether the present name has another value in a cell that is to be written: that one would
