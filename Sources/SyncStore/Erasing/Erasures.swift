@@ -23,11 +23,11 @@ struct Erasures {
     return changeset.erasing(cells) ?? changeset.withoutBody
   }
 
-  /// The same for a line that was refused, as far as its header could be read.
-  func applied(toLine line: [UInt8], header: Header?) throws -> [UInt8] {
-    guard let header, try !cells(of: header.hash).isEmpty,
-      let changeset = try? Changeset.decode(line)
-    else { return line }
+  /// The same for a line that was refused; nothing is left of one that cannot be read where
+  /// anything is erased, for it may be a damaged copy of a value that is gone.
+  func applied(toLine line: [UInt8]) throws -> [UInt8] {
+    guard try session.hasErasures() else { return line }
+    guard let changeset = try? Changeset.decode(line) else { return [] }
     return try applied(to: changeset).line
   }
 

@@ -26,7 +26,7 @@ struct Quarantine {
   func keep(
     _ refusal: Refusal, line: [UInt8], header: Header?, from source: String?, at now: Timestamp
   ) throws {
-    let line = try Erasures(session: session).applied(toLine: line, header: header)
+    let line = try Erasures(session: session).applied(toLine: line)
     let evidence = Array(line.prefix(Self.evidenceLimitBytes))
     let hash = Self.hash(of: evidence, reason: refusal.code)
     try session.statement(

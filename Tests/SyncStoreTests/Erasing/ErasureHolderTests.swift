@@ -43,6 +43,16 @@ struct ErasureHolderTests {
     #expect(try SecretNote.lines(of: owner) == lines && !SecretNote.isHeld(in: owner))
   }
 
+  @Test func `what cannot be read leaves no evidence once something was erased`() throws {
+    let (owner, _) = try SecretNote.erased()
+    let whole = try SecretNote.log().line(1)
+    let altered = String(decoding: whole, as: UTF8.self).replacing("Eva", with: "Ada")
+    #expect(refusalCode(try owner.receive(Array(whole.dropLast()))) == "malformed")
+    #expect(refusalCode(try owner.receive(Array(altered.utf8))) == "body_mismatch")
+    #expect(try owner.replica.quarantine().count == 2 && !SecretNote.isHeld(in: owner))
+    #expect(try owner.replica.verify() == [])
+  }
+
   @Test func `what is left of a changeset is held until an erasure names it`() throws {
     let (owner, lines) = try SecretNote.erased()
     let name = try SecretNote.log().name
