@@ -44,34 +44,57 @@ extension Merging {
   }
 
   private func carryOut(_ erasure: Erasure, in name: LogName) throws {
-    guard let log = try logs.existing(name),
-      let kept = try logs.changeset(erasure.sequence, of: log), kept.hash == erasure.header,
-      let whole = try? kept.decoded()
-    else { return }
+    guard let log = try logs.existing(name) else { return }
+    guard let kept = try logs.changeset(erasure.sequence, of: log) else {
+      return try carryOut(erasure, belowFloorOf: log)
+    }
+    guard kept.hash == erasure.header, let whole = try? kept.decoded() else { return }
     let left = try erasures.applied(to: whole)
     if left != whole {
       try logs.replaceLine(of: kept, with: left.line)
       try session.noteErased()
-      if left.header.sequence <= log.merged { try forgetValues(of: whole, left) }
+    }
+    var gone = left.erased?.cells ?? []
+    // Records that a snapshot brought may hold what the line lacked already when it came.
+    if log.floor == nil { gone.subtract(whole.erased?.cells ?? []) }
+    if !gone.isEmpty, left.header.sequence <= log.merged,
+      try forget(gone, of: left.header.dot, in: name.scope)
+    {
+      try session.noteErased()
     }
     if log.merged < log.head?.sequence ?? 0 { resumable.insert(name) }
   }
 
+  /// The same where only the records of a snapshot are here, and not the changeset: it comes without
+  /// the value, and is merged no more.
+  private func carryOut(_ erasure: Erasure, belowFloorOf log: LogRow) throws {
+    guard let floor = log.floor, let gap = log.gap, gap.contains(erasure.sequence),
+      log.merged >= floor.head.sequence,
+      erasure.sequence < floor.head.sequence || erasure.header == floor.head.hash
+    else { return }
+    let dot = Dot(log.name.author, erasure.sequence)
+    if try forget(Set(erasure.cells), of: dot, in: log.name.scope) { try session.noteErased() }
+  }
+
   /// Puts `{"erased":true}` in place of what went out of a merged changeset, where it is live. The
   /// dots stay, so merging the log anew gives the same.
-  private func forgetValues(of whole: Changeset, _ left: Changeset) throws {
-    let gone = (left.erased?.cells ?? []).subtracting(whole.erased?.cells ?? [])
+  ///
+  /// - Returns: whether anything of it was live.
+  private func forget(_ gone: Set<CellPlace>, of dot: Dot, in scope: Scope) throws -> Bool {
+    var wasLive = false
     for (record, places) in Dictionary(grouping: gone, by: \.record) {
-      let key = RecordKey(left.header.scope, record)
+      let key = RecordKey(scope, record)
       let names = Set(places.map(\.cell))
       let old = try records.stored(key)
       let cells = old.state.cells.map { cell in
-        names.contains(cell.name) ? cell.forgetting(left.header.dot) : cell
+        names.contains(cell.name) ? cell.forgetting(dot) : cell
       }
       let state = RecordState(cells: cells)
       guard state != old.state else { continue }
+      wasLive = true
       conflictsAdded += try records.save(state, at: key, replacing: old, noticed: now)
     }
+    return wasLive
   }
 }
 

@@ -25,7 +25,8 @@ extension Replica {
   /// cells, people's names, messages and reasons stay.
   ///
   /// - Throws: `not_owner` unless this replica's author writes for the owner of the scope,
-  ///   `nothing_to_erase` if nobody wrote there, or what `edit` throws. Nothing was erased then.
+  ///   `unproven` where older changesets of the scope are still to come, `nothing_to_erase` if nobody
+  ///   wrote there, or what `edit` throws. Nothing was erased then.
   package func erase(
     _ cell: CellName, of key: RecordKey, _ occasion: Occasion
   ) throws -> ErasureOutcome {
@@ -36,6 +37,7 @@ extension Replica {
     let (outcome, pen) = try write(at: occasion.time) { session, reception in
       let pen = try Pen(of: self, session, reception, key: signingKey, isTrial: false)
       try Reissue.all(with: pen)
+      try requireWhole(key.scope, in: session)
       let (targets, already) = try ErasureTargets(session).find(place, in: key)
       guard !targets.isEmpty || already > 0 else {
         throw StoreError(
@@ -74,6 +76,16 @@ extension Replica {
       }
       return erased
     }
+  }
+
+  /// What a snapshot stands for may hold values that only its changesets tell of.
+  private func requireWhole(_ scope: Scope, in session: Session) throws {
+    guard try Logs(session).all(in: scope).contains(where: { $0.gap != nil }) else { return }
+    throw StoreError(
+      .unproven,
+      "This replica began with a snapshot, and older changesets of \(scope) are not here yet: values"
+        + " in them cannot be found. Nothing was erased.",
+      hint: "Sync until `syncd status` lacks none of them, then erase again.")
   }
 
   private func requireOwner(of scope: Scope) throws {

@@ -49,4 +49,50 @@ struct SnapshotErasureTests {
     #expect(try new.replica.verify() == [])
     #expect(try new.shown(.note) == Value.erased)
   }
+
+  @Test(arguments: [false, true])
+  func `what is erased after the snapshot goes whether or not the older log has come`(
+    isOlderFirst: Bool
+  ) throws {
+    let (source, new) = try begun(with: SecretNote.log().lines)
+    let owner = try SecretNote.erased().trial
+    try carry(from: owner.replica, to: source.replica)
+    let older = try owner.replica.changesets(
+      of: SecretNote.log().name, after: 0, limitBytes: .max
+    ).map(\.line)
+    let erasing = try owner.replica.changesets(
+      of: LogName(.vgr, .vgr), after: 0, limitBytes: .max
+    ).map(\.line)
+    try new.receive(isOlderFirst ? older + erasing : erasing)
+    #expect(try new.shown(.note) == Value.erased && !SecretNote.isHeld(in: new))
+    #expect(try new.replica.digests() == source.replica.digests())
+    try new.receive(older)
+    #expect(try new.replica.prove(at: .midsummer).problems == [])
+    #expect(try new.replica.unprovenLogs().isEmpty)
+    #expect(try Standing(of: new.replica) == Standing(of: source.replica))
+  }
+
+  @Test func `an erasure of another branch than the snapshot's floor takes nothing`() throws {
+    let new = try begun(with: SecretNote.log().lines).new
+    var other = SignedLog(.kalmar)
+    try other.append(.put(.note, "Ada"))
+    try other.append(.put(.isPilot, .boolean(false)))
+    var owner = SignedLog(.vgr)
+    try owner.erase([CellPlace(.kol, .isPilot)], of: other.changesets[1])
+    try new.receive(owner.lines)
+    #expect(try new.shown(.isPilot) == .boolean(true))
+  }
+
+  @Test func `nobody erases while older changesets are still to come`() throws {
+    let source = try TrialReplica(.national)
+    try source.receive(SecretNote.log().lines)
+    let new = try Begun.replica(.vgr, from: Begun.lines(of: source.replica))
+    expect(.unproven) {
+      _ = try new.replica.erase(.note, of: .kol, SecretNote.occasion)
+    }
+    #expect(try new.replica.heads() == source.replica.heads())
+    try new.receive(SecretNote.log().lines)
+    #expect(try new.replica.erase(.note, of: .kol, SecretNote.occasion).erased == 1)
+    #expect(try !SecretNote.isHeld(in: new) && new.replica.prove(at: .midsummer).problems == [])
+  }
 }
