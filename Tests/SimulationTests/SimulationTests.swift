@@ -18,6 +18,13 @@ struct SimulationTests {
     if let failure { Issue.record("\(failure)") }
   }
 
+  @Test func `what is erased is gone everywhere, and who begins with a snapshot proves it`() {
+    let failure = Campaign(seeds: 25, seconds: 12).firstFailure("erasures") {
+      Script.ofErasures(seed: $0)
+    }
+    if let failure { Issue.record("\(failure)") }
+  }
+
   @Test func `a replica that is copied before it wrote anything forks no log`() throws {
     try World.play(
       Script(

@@ -62,7 +62,10 @@ struct Wish {
     case "count": return .integer(Int64(random.number(in: 0...3)))
     case "decided": return .string(random.one(of: ["2026-05-01", "2027-01-01"]))
     case "is_pilot": return .boolean(random.chance(percent: 50))
-    default: return .string(random.one(of: ["x", "y", "\u{E5}", "a\u{30A}"]))
+    default:
+      let secret = Secret.text(using: &random)
+      let texts = ["x", "y", "\u{E5}", "a\u{30A}", secret, secret, secret]
+      return .string(random.one(of: texts))
     }
   }
 

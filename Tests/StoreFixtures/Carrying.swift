@@ -3,7 +3,8 @@ package import SyncStore
 package import TestSupport
 
 /// What one replica would send another, as the exchange will: per log the changesets above what
-/// the other has merged, the one at its head where the two do not fit, and the proof of a fork.
+/// the other has merged, the one at its head where the two do not fit, the proof of a fork, and what
+/// the other lacks below the floor of a snapshot.
 package func offer(from source: Replica, to target: Replica) throws -> [[UInt8]] {
   try offers(from: source, to: target).flatMap { $0 }
 }
@@ -20,7 +21,17 @@ private func offers(from source: Replica, to target: Replica) throws -> [[[UInt8
     }
     return try source.changesets(of: log.name, after: after, limitBytes: .max).map(\.line)
       + source.forkProof(of: log.name)
+      + older(than: known[log.name]?.gap, of: log.name, from: source)
   }
+}
+
+/// What one who began with a snapshot lacks below its floor, after all that is new.
+private func older(
+  than gap: ClosedRange<Int64>?, of log: LogName, from source: Replica
+) throws -> [[UInt8]] {
+  guard let gap else { return [] }
+  return try source.changesets(of: log, after: gap.lowerBound - 1, limitBytes: .max)
+    .filter { gap.contains($0.sequence) }.map(\.line)
 }
 
 /// Carries everything that `source` offers, in order and in one batch.

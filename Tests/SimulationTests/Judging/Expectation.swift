@@ -11,42 +11,31 @@ struct Expectation {
   private(set) var changesets: [OracleChangeset] = []
 
   init(_ ledger: Ledger, under rights: Rights) {
+    let erased = Erased(ledger, under: rights)
     for (name, log) in ledger.signed.sorted(by: { $0.key < $1.key }) {
-      let counting = Self.counting(log, name, under: rights)
+      let counting = Self.counting(log, name, of: ledger, under: rights)
       heads[name] = counting.last?.header.head
       // A changeset that cannot be read yet stops the merging of its own log.
       for changeset in counting.prefix(while: { !$0.isHeld }) {
-        changesets.append(OracleChangeset(changeset))
+        changesets.append(erased.left(of: changeset))
       }
     }
   }
 
   /// The changesets of a log that count, in their order.
   private static func counting(
-    _ log: [Int64: [ContentHash: Changeset]], _ name: LogName, under rights: Rights
+    _ log: [Int64: [ContentHash: Changeset]], _ name: LogName, of ledger: Ledger,
+    under rights: Rights
   ) -> [Changeset] {
     guard let registration = rights.registration(of: name.author),
       registration.mayWrite(name.scope)
     else { return [] }
     switch rights.pin(of: name) {
     case .atStart: return []
-    case .at(let pin): return chain(to: pin, in: log) ?? unforked(log, through: pin.sequence - 1)
+    case .at(let pin):
+      return ledger.chain(of: name, to: pin) ?? unforked(log, through: pin.sequence - 1)
     case nil: return unforked(log, through: .max)
     }
-  }
-
-  /// From the first to a head, each following the one before it; nil where one is missing.
-  private static func chain(
-    to head: Head, in log: [Int64: [ContentHash: Changeset]]
-  ) -> [Changeset]? {
-    var chain: [Changeset] = []
-    var hash: ContentHash? = head.hash
-    for sequence in stride(from: head.sequence, to: 0, by: -1) {
-      guard let wanted = hash, let changeset = log[sequence]?[wanted] else { return nil }
-      chain.append(changeset)
-      hash = changeset.header.previous
-    }
-    return chain.reversed()
   }
 
   /// As far as there is exactly one header for each place, which follows the one before it.

@@ -9,6 +9,17 @@ struct Figures: Sendable {
   var edits = 0
   var changesets = 0
   var filesOpened = 0
+  var erasures = 0
+  /// Writes that lost their value by them.
+  var valuesErased = 0
+  /// Erasures by who has no right to.
+  var erasuresRefused = 0
+  /// Texts of which nothing may be left anywhere, and that were looked for byte by byte.
+  var textsErased = 0
+  var snapshotsBegun = 0
+  /// Those of them of which a crash left nothing at first.
+  var snapshotsInterrupted = 0
+  var snapshotsRefused = 0
   private(set) var steps = 0
   private(set) var received = 0
   private(set) var merged = 0
@@ -37,6 +48,13 @@ struct Figures: Sendable {
     edits += other.edits
     changesets += other.changesets
     filesOpened += other.filesOpened
+    erasures += other.erasures
+    valuesErased += other.valuesErased
+    erasuresRefused += other.erasuresRefused
+    textsErased += other.textsErased
+    snapshotsBegun += other.snapshotsBegun
+    snapshotsInterrupted += other.snapshotsInterrupted
+    snapshotsRefused += other.snapshotsRefused
     steps += other.steps
     received += other.received
     merged += other.merged
@@ -52,11 +70,16 @@ struct Figures: Sendable {
       changesets \(changesets), received \(received), merged \(merged), files opened \
       \(filesOpened), refused \(refusals.values.reduce(0, +))
       """
+    let erased = """
+        erasures \(erasures) of \(valuesErased) values, refused \(erasuresRefused); texts looked for \
+      everywhere \(textsErased); begun from snapshots \(snapshotsBegun), of which interrupted \
+      \(snapshotsInterrupted), refused \(snapshotsRefused)
+      """
     let lines = [("steps", kinds), ("refused", refusals)].map { title, counts in
       "  \(title): "
         + counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         .joined(separator: ", ")
     }
-    return ([totals] + lines).joined(separator: "\n")
+    return ([totals, erased] + lines).joined(separator: "\n")
   }
 }

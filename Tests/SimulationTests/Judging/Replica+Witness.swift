@@ -14,7 +14,8 @@ struct EarlyRow: Hashable {
 }
 
 extension Replica {
-  /// What a replica has merged, as the definition of state speaks of it.
+  /// What a replica has merged, as the definition of state speaks of it; of what a snapshot stands
+  /// for, as far as its changesets have come.
   func mergedChangesets() throws -> [OracleChangeset] {
     try logs().flatMap { log in
       try changesets(of: log.name, after: 0, limitBytes: .max)

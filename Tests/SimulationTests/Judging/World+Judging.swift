@@ -10,8 +10,8 @@ extension World {
   func judge(at number: Int) throws {
     let station = stations[place(number)]
     let replica = station.replica
-    let counting = try replica.mergedChangesets()
-    try require(agrees(station, with: counting), "\(station.name) is not what it holds")
+    let counting = try merged(at: replica)
+    try require(isSound(station, counting), "\(station.name) is not what it holds")
     try require(replica.earlyDots() == counting.earlyDots, "\(station.name) has wrong early dots")
     try require(replica.waitingCount() <= ledger.count, "\(station.name) lets too much wait")
     try require(replica.count(in: "quarantine") <= 1_000, "\(station.name) keeps too much")
@@ -26,8 +26,10 @@ extension World {
     groups = 0
     for place in stations.indices { try adopt(at: place) }
     try settle()
-    try judgeAll("after carrying all")
-    try judgeAcknowledged()
+    if try isAllHere() {
+      try judgeAll("after carrying all")
+      try judgeAcknowledged()
+    }
     try deliverAll()
     try settle()
     try reissueForTheGone()
@@ -36,7 +38,9 @@ extension World {
     try judgeAll("after everything came")
     try judgeValues()
     try judgeExpectation()
+    try judgeErased()
     try judgeStranger()
+    if figures.erasures + figures.snapshotsBegun > 0 { try judgeNewcomer() }
     figures.changesets = ledger.count
     figures.replicas = stations.count
   }
@@ -78,8 +82,9 @@ extension World {
       try require(standing.digests == standings[0].digests, "\(name) has other digests")
       try require(standing == standings[0], "\(name) shows other values")
       try require(agrees(station, with: counting), "\(name) is not what the definition says")
-      let problems = try station.replica.verify()
-      try require(problems.isEmpty, "\(name): \(problems.joined(separator: " "))")
+      let proof = try station.replica.prove(at: station.clock.now)
+      try require(proof.problems.isEmpty, "\(name): \(proof.problems.joined(separator: " "))")
+      try require(proof.unproven.isEmpty, "\(name) cannot prove \(proof.unproven)")
       try require(
         station.replica.earlyDots() == counting.earlyDots, "\(name) has wrong early dots")
       try require(standing.isBounded, "\(name) has more siblings than authors")
@@ -124,12 +129,66 @@ extension World {
     try require(
       Standing(of: stranger.replica) == Standing(of: stations[0].replica),
       "one who gets everything in another order differs")
+    try judge(
+      Erased(ledger, under: book.editions[book.last]), in: stranger.replica,
+      called: "the stranger")
   }
 
-  private func agrees(_ station: Station, with changesets: [OracleChangeset]) throws -> Bool {
+  /// Whether what anybody knows of is with somebody. A replica that was put back may have been the
+  /// only one with what a snapshot of it stands for, or with what it erased.
+  private func isAllHere() throws -> Bool {
+    guard !ledger.restored.isEmpty else { return true }
+    let isProven = try stations.allSatisfy { try $0.replica.logs().allSatisfy { $0.gap == nil } }
+    let heads = try stations[0].replica.heads()
+    return isProven
+      && ledger.changesets.allSatisfy { changeset in
+        changeset.body?.erases.isEmpty != false
+          || changeset.header.sequence <= heads[changeset.header.log]?.sequence ?? 0
+      }
+  }
+
+  /// What a replica has merged; where a snapshot stands for it, what was signed.
+  private func merged(at replica: Replica) throws -> [OracleChangeset] {
+    try replica.mergedChangesets()
+      + replica.logs().flatMap { log -> [OracleChangeset] in
+        guard let gap = log.gap, log.merged >= gap.upperBound,
+          let hash = try replica.headerHash(at: log.merged, of: log.name),
+          let chain = ledger.chain(of: log.name, to: Head(sequence: log.merged, hash: hash))
+        else { return [] }
+        return chain.filter { $0.header.sequence >= gap.lowerBound }.map { OracleChangeset($0) }
+      }
+  }
+
+  /// Whether a replica holds what its changesets give. Where a snapshot stands for some of them,
+  /// values may be gone of which it does not say yet who erased them.
+  private func isSound(_ station: Station, _ counting: [OracleChangeset]) throws -> Bool {
+    let scopes = Set(
+      try station.replica.logs().filter { $0.gap != nil }.map(\.name.scope))
+    guard try agrees(station, with: counting, besides: scopes) else { return false }
+    guard !scopes.isEmpty else { return true }
+    let standing = try Standing(of: station.replica)
+    return scopes.allSatisfy { scope in
+      let oracle = Oracle(counting, in: scope)
+      let here = standing.live.filter { $0.key.scope == scope }
+      return oracle.records.union(here.keys.map(\.name)).allSatisfy { record in
+        let wanted = oracle.live(in: record)
+        let held = here[RecordKey(scope, record)] ?? []
+        return held.count == wanted.count
+          && held.allSatisfy { value in
+            wanted.contains(value)
+              || value.value == Value.erased
+                && wanted.contains { $0.cell == value.cell && $0.dot == value.dot }
+          }
+      }
+    }
+  }
+
+  private func agrees(
+    _ station: Station, with changesets: [OracleChangeset], besides others: Set<Scope> = []
+  ) throws -> Bool {
     let standing = try Standing(of: station.replica)
     let scopes = Set(changesets.map(\.scope)).union(standing.live.keys.map(\.scope))
-    return scopes.allSatisfy { scope in
+    return scopes.subtracting(others).allSatisfy { scope in
       standing.agrees(
         with: Oracle(changesets, in: scope), in: scope, schema: station.schema,
         rights: station.replica.rights)

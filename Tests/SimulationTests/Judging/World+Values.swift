@@ -42,6 +42,7 @@ extension World {
     let replica = stations[0].replica
     let heads = try replica.heads()
     let issued = try issuedValues()
+    let erased = Erased(ledger, under: book.editions[book.last])
     for (log, acknowledged) in ledger.acknowledged.sorted(by: { $0.key < $1.key })
     where isKept(log) {
       let counting = heads[log]?.sequence ?? 0
@@ -51,6 +52,7 @@ extension World {
           guard sequence > counting || hash != changeset.header.hash else { continue }
           for deed in changeset.deeds
           where issued[log.author.registered]?.contains(deed) != true
+            && !erased.contains(CellPlace(deed.record, deed.cell), of: changeset.header)
             && !isEnded(deed, changeset.header)
           {
             throw Divergence(
@@ -72,12 +74,13 @@ extension World {
       && ![Forger.hostile, Forger.newer].contains(log.author)
   }
 
-  /// What counting changesets wrote, by the registered names of their authors.
+  /// What counting changesets wrote, whether or not it was erased since, by the registered names of
+  /// their authors.
   private func issuedValues() throws -> [Author: Set<Deed>] {
     var issued: [Author: Set<Deed>] = [:]
-    for changeset in try stations[0].replica.mergedChangesets() {
-      for change in changeset.changes {
-        issued[changeset.author.registered, default: []].formUnion(change.deeds)
+    for (log, head) in try stations[0].replica.heads() {
+      for changeset in ledger.chain(of: log, to: head) ?? [] {
+        issued[log.author.registered, default: []].formUnion(changeset.deeds)
       }
     }
     return issued

@@ -15,7 +15,7 @@ struct Script: Hashable, Sendable {
     var random = SeededRandom(seed: seed)
     replicas = random.number(in: 3...(random.chance(percent: 20) ? 9 : 5))
     breadth = random.one(of: [1, 2, 6])
-    var plot = Plot(replicas: replicas, faults: faults, using: &random)
+    var plot = Plot(replicas: replicas, faults: faults, seed: seed, using: &random)
     steps = (0..<random.number(in: 25...60)).map { _ in plot.step(using: &random) }
   }
 
@@ -27,6 +27,16 @@ struct Script: Hashable, Sendable {
     var plot = Plot(copyingAmong: replicas, using: &random)
     let steps = (0..<random.number(in: 30...60)).map { _ in plot.step(using: &random) }
     return Script(replicas: replicas, breadth: random.one(of: [1, 2, 6]), steps: steps)
+  }
+
+  /// The script of a seed in which values are erased and replicas begin with snapshots all the time,
+  /// while everything else goes wrong, too.
+  static func ofErasures(seed: UInt64) -> Script {
+    var random = SeededRandom(seed: seed)
+    let replicas = random.number(in: 2...5)
+    var plot = Plot(erasingAmong: replicas, using: &random)
+    let steps = (0..<random.number(in: 30...60)).map { _ in plot.step(using: &random) }
+    return Script(replicas: replicas, breadth: random.one(of: [1, 2]), steps: steps)
   }
 
   init(replicas: Int, breadth: Int, steps: [Step]) {
@@ -52,14 +62,18 @@ private struct Plot {
   /// Those who take part before the end.
   private let awake: [Int]
   private let weights: [(Int, Kind)]
+  private let operations: [Operation]
   private let total: Int
 
   private enum Kind {
     case edit, send, deliver, lose, part, heal, clock, reopen, upgrade, crash, exchange, spoil
-    case declare, adopt, attack, fault
+    case declare, adopt, attack, fault, erase, begin
   }
 
-  init(replicas: Int, faults: Bool, using random: inout SeededRandom) {
+  /// - Parameter seed: decides by itself how much is erased and begun, so that a seed of which
+  ///   nothing is keeps the script that it always had.
+  init(replicas: Int, faults: Bool, seed: UInt64, using random: inout SeededRandom) {
+    var other = SeededRandom(seed: ~seed)
     self.replicas = replicas
     // Some are silent for the whole run and have everything to catch up with at its end.
     let silent = random.chance(percent: 40) ? random.number(in: 1...2) : 0
@@ -68,10 +82,13 @@ private struct Plot {
     let copying = faults && random.chance(percent: 35) ? 4 : 0
     let peers = random.one(of: [0, 3, 6])
     let folder = random.one(of: [0, 8, 20])
+    let erasing = other.one(of: [0, 0, 7])
+    operations = erasing > 0 ? Operation.allCases : Operation.usual
     weights = [
       (34, .edit), (16, .send), (20, .deliver), (3, .lose), (2, .part), (2, .heal), (4, .clock),
       (3, .reopen), (2, .upgrade), (9, .crash), (folder, .exchange), (folder / 3, .spoil),
       (peers, .declare), (peers, .adopt), (hostility, .attack), (copying, .fault),
+      (erasing, .erase), (other.one(of: [0, 0, 3]), .begin),
     ]
     total = weights.reduce(0) { $0 + $1.0 }
   }
@@ -79,10 +96,26 @@ private struct Plot {
   init(copyingAmong replicas: Int, using random: inout SeededRandom) {
     self.replicas = replicas
     awake = Array(0...8)
+    operations = Operation.usual
     let folder = random.one(of: [0, 6])
     weights = [
       (40, .edit), (18, .send), (22, .deliver), (2, .lose), (6, .crash), (folder, .exchange),
       (14, .fault),
+    ]
+    total = weights.reduce(0) { $0 + $1.0 }
+  }
+
+  init(erasingAmong replicas: Int, using random: inout SeededRandom) {
+    self.replicas = replicas
+    awake = Array(0...8)
+    operations = Operation.allCases
+    let folder = random.one(of: [0, 0, 8])
+    let faults = random.one(of: [0, 0, 4])
+    let hostility = random.one(of: [0, 0, 4])
+    weights = [
+      (34, .edit), (16, .send), (20, .deliver), (2, .lose), (1, .part), (2, .heal), (2, .clock),
+      (2, .reopen), (2, .upgrade), (9, .crash), (folder, .exchange), (1, .declare), (2, .adopt),
+      (hostility, .attack), (faults, .fault), (13, .erase), (6, .begin),
     ]
     total = weights.reduce(0) { $0 + $1.0 }
   }
@@ -109,7 +142,7 @@ private struct Plot {
     case .upgrade: return .upgrade(at: place)
     case .crash:
       return .crash(
-        at: place, during: random.one(of: Operation.allCases),
+        at: place, during: random.one(of: operations),
         statement: random.number(in: 0...random.one(of: [3, 40, 200])),
         cut: random.one(of: PowerCut.allCases), seed: seed)
     case .exchange:
@@ -123,6 +156,13 @@ private struct Plot {
       if attack == .oversized, random.chance(percent: 80) { attack = .proper }
       return .attack(attack, at: place, seed: seed)
     case .fault: return .fault(random.one(of: Fault.allCases), at: place)
+    case .erase:
+      let eraser = random.one(of: [.alone, .alone, .apart] + Eraser.allCases)
+      return .erase(eraser, at: place, seed: seed)
+    case .begin:
+      return .begin(
+        from: place, statement: random.number(in: 0...random.one(of: [3, 60, 400])),
+        cut: random.one(of: PowerCut.allCases), seed: seed)
     }
   }
 

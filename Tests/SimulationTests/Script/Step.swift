@@ -30,6 +30,23 @@ enum Step: Hashable, Sendable {
   case attack(Attack, at: Int, seed: UInt64)
   /// What people do to a replica's folder.
   case fault(Fault, at: Int)
+  /// Whatever was written to a field is to be gone.
+  case erase(Eraser, at: Int, seed: UInt64)
+  /// A new replica begins with a snapshot that another one makes; its process dies when it has
+  /// begun so many statements of that.
+  case begin(from: Int, statement: Int, cut: PowerCut, seed: UInt64)
+}
+
+/// Who erases.
+enum Eraser: String, CaseIterable, Hashable, Sendable {
+  /// A replica of the owner.
+  case alone
+  /// Two replicas of the owner, neither of which knows of the other's.
+  case apart
+  /// A replica of another party: it is refused.
+  case stranger
+  /// An author of another party who signs it all the same: it counts and erases nothing.
+  case forged
 }
 
 /// In which state a message arrives.
@@ -39,7 +56,10 @@ enum Delivery: String, CaseIterable, Hashable, Sendable {
 
 /// What a process is doing when it dies.
 enum Operation: String, CaseIterable, Hashable, Sendable {
-  case edit, receive, pull
+  case edit, receive, pull, erase
+
+  /// What happens where nothing is erased.
+  static let usual: [Operation] = [.edit, .receive, .pull]
 }
 
 /// Whether the disk keeps what it was not yet told to keep.
@@ -105,6 +125,7 @@ extension FolderFault: NamedInSource {}
 extension PeersChange: NamedInSource {}
 extension Attack: NamedInSource {}
 extension Fault: NamedInSource {}
+extension Eraser: NamedInSource {}
 
 extension Step {
   /// The step as Swift source.
@@ -118,6 +139,7 @@ extension Step {
     case .spoil(let fault, _): "spoil \(fault.rawValue)"
     case .declare(let change, _): "peers \(change.rawValue)"
     case .deliver(_, let how, _): "deliver \(how.rawValue)"
+    case .erase(let eraser, _, _): "erase \(eraser.rawValue)"
     case .crash(_, let operation, _, let cut, _):
       "crash in \(operation.rawValue)\(cut == .yes ? ", power cut" : "")"
     default: String("\(self)".prefix { $0 != "(" })

@@ -17,14 +17,15 @@ struct Forger {
 
   /// A changeset behind the last one of a log, or behind another `head`; `alter` may spoil it.
   mutating func sign(
-    _ author: Author, in scope: Scope = .vgr, _ changes: [Change], after head: Head?? = nil,
-    using random: inout SeededRandom, alter: (inout RawLine) -> Void = { _ in }
+    _ author: Author, in scope: Scope = .vgr, _ changes: [Change], erases: [Erasure] = [],
+    after head: Head?? = nil, using random: inout SeededRandom,
+    alter: (inout RawLine) -> Void = { _ in }
   ) throws -> Changeset {
     let log = LogName(scope, author)
     let salt = (0..<Body.saltBytes).map { _ in UInt8(random.number(in: 0...255)) }
     let draft = Draft(
       log: log, after: head ?? heads[log], time: .midsummer, schema: 1, changes: changes,
-      message: nil, person: nil, salt: salt)
+      message: nil, person: nil, salt: salt, erases: erases)
     var raw = try RawLine(draft.sealed(with: .trial(author)), key: .trial(author))
     alter(&raw)
     let changeset = try Changeset.decode(raw.line())

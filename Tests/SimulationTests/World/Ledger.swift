@@ -19,8 +19,26 @@ struct Ledger {
   mutating func add(_ changeset: Changeset) {
     let header = changeset.header
     let known = signed[header.log]?[header.sequence]?[header.hash]
-    guard known.map({ $0.line.count < changeset.line.count }) ?? true else { return }
+    // What is left of a changeset may be a longer line than the whole.
+    guard known.map({ !$0.isWhole && $0.line.count < changeset.line.count }) ?? true else {
+      return
+    }
     signed[header.log, default: [:]][header.sequence, default: [:]][header.hash] = changeset
+  }
+
+  /// Every changeset, in no order.
+  var changesets: [Changeset] { signed.values.flatMap { $0.values.flatMap(\.values) } }
+
+  /// The changesets of a log from the first to a head, whole; nil where one was never signed.
+  func chain(of log: LogName, to head: Head) -> [Changeset]? {
+    var chain: [Changeset] = []
+    var hash: ContentHash? = head.hash
+    for sequence in stride(from: head.sequence, to: 0, by: -1) {
+      guard let wanted = hash, let changeset = signed[log]?[sequence]?[wanted] else { return nil }
+      chain.append(changeset)
+      hash = changeset.header.previous
+    }
+    return chain.reversed()
   }
 
   mutating func add(junk line: [UInt8]) {

@@ -22,6 +22,11 @@ struct PeersBook {
   var authors: [Author] { writes.keys.sorted() }
   var pinned: Set<LogName> { Set(pins.keys) }
 
+  /// Whether a pin ends the log of an author somewhere, under whatever name of it.
+  func ends(_ author: Author, in scope: Scope) -> Bool {
+    pins.keys.contains { $0.scope == scope && $0.author.registered == author.registered }
+  }
+
   /// Adds an author.
   mutating func register(_ author: Author) throws {
     missing.removeAll { $0 == author }

@@ -25,6 +25,7 @@ extension World {
       let lines = try offer(from: stations[other].replica, to: stations[place].replica)
       try receive([lines], at: place)
     case .pull: try exchange(at: place, .pull)
+    case .erase: try eraseUnseen(at: place, seed: seed)
     }
     let image = stations[place].disk.imageTaken()
     try stations[place].restart(from: cut == .yes ? image.cut(using: &random) : image)
@@ -33,7 +34,7 @@ extension World {
   }
 
   /// Whatever was acknowledged is there, and nothing is there by half.
-  private func judgeRestart(at place: Int) throws {
+  func judgeRestart(at place: Int) throws {
     let replica = stations[place].replica
     let problems = try replica.verify()
     guard problems.isEmpty else {

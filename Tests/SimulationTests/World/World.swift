@@ -26,11 +26,17 @@ struct World {
     .named("10-blekinge"), .named("99-relay"),
   ]
 
+  /// Those who write for replicas that begin with a snapshot; Peers names them from the start.
+  static let newcomers: [Author] = ["14-ny-1", "14-ny-2", "14-ny-3", "08-ny-1", "08-ny-2"].map {
+    .named($0)
+  }
+
   init(_ script: Script) throws {
     let authors = Array(Self.authors.prefix(max(2, script.replicas)))
     let registered = authors.filter { $0.registered == $0 && $0 != .named("99-relay") }
     book = try PeersBook(
-      registered + [Forger.hostile, Forger.newer], missing: registered.count > 3 ? [.skane] : [])
+      registered + Self.newcomers + [Forger.hostile, Forger.newer],
+      missing: registered.count > 3 ? [.skane] : [])
     share = try TemporaryFolder()
     breadth = max(1, script.breadth)
     forger = Forger()
@@ -89,54 +95,11 @@ struct World {
     case .attack(let attack, let place, let seed):
       try self.attack(attack, at: self.place(place), seed: seed)
     case .fault(let fault, let place): try suffer(fault, at: self.place(place))
+    case .erase(let eraser, let place, let seed):
+      try erase(eraser, at: self.place(place), seed: seed)
+    case .begin(let place, let statement, let cut, let seed):
+      try begin(from: self.place(place), statement, cut, seed: seed)
     }
-  }
-
-  mutating func adopt(at place: Int) throws {
-    guard stations[place].edition < book.last else { return }
-    try stations[place].adopt(book.last, book.editions[book.last])
-  }
-
-  private mutating func declare(_ change: PeersChange, seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
-    switch change {
-    case .register:
-      if let author = book.missing.first { try book.register(author) }
-    case .rotate: try rotate(using: &random)
-    case .settleFork:
-      let forked = ledger.signed.filter { $0.value.values.contains { $0.count > 1 } }
-      guard let log = forked.keys.sorted().first,
-        let branch = (ledger.signed[log] ?? [:]).sorted(by: { $0.key < $1.key })
-          .flatMap({ $0.value.values.sorted { $0.header.hash.hex < $1.header.hash.hex } })
-          .randomElement(using: &random)
-      else { return }
-      try book.pin([log: branch.header.head])
-    }
-  }
-
-  /// Ends the logs of an author where they stand or below, and lets its replica go on under
-  /// another name.
-  private mutating func rotate(using random: inout SeededRandom) throws {
-    let candidates = stations.indices.filter { place in
-      let author = stations[place].replica.author
-      return book.authors.contains(author) && author.string.utf8.count < 40
-    }
-    guard !candidates.isEmpty else { return }
-    let place = random.one(of: candidates)
-    let old = stations[place].replica.author
-    var pins: [LogName: Head] = [:]
-    for (log, head) in try stations[place].replica.heads().sorted(by: { $0.key < $1.key })
-    where log.author == old && head.sequence > 0 {
-      let below = random.chance(percent: 30) ? Int64(random.number(in: 0...2)) : 0
-      let sequence = max(1, head.sequence - below)
-      let hash = try stations[place].replica.headerHash(at: sequence, of: log)
-      pins[log] = hash.map { Head(sequence: sequence, hash: $0) }
-    }
-    let new = Author.named(old.string + "-b")
-    try book.register(new)
-    try book.pin(pins)
-    ledger.abandoned.insert(old)
-    try stations[place].rename(to: new)
   }
 }
 
