@@ -5,12 +5,15 @@ A check answers a list of findings: (author of the replica or None, what is wron
 
 import collections
 
+import erasing
 import oracle
 
 # What a command may end with, 1, while others work on the same replica and peers come and go.
 REFUSALS = {
     "record_missing", "record_hidden", "nothing_to_undo", "overtaken", "unknown_dot",
     "no_conflict", "not_hidden", "not_deleted", "nightly_running"}
+# So may an erasure; that one who may not erase is refused, the check "erasures" holds to account.
+ERASURE_REFUSALS = {"not_owner", "nothing_to_erase", "unproven"}
 # What may be wrong with a peer while servers are away, and what while a share is.
 TROUBLES = {"peer_unreachable", "peer_busy", "time_limit"}
 SHARE_TROUBLES = {
@@ -42,12 +45,13 @@ class Findings:
         self.acknowledged = [
             (entry, tuple(dot)) for entry in evidence.journal for dot in entry["written"]]
         self.state = oracle.State(self.changesets.values())
+        self.erased = erasing.Erasures(self.changesets.values(), evidence.members)
 
     def all(self):
         """{name of the check: findings}."""
         names = [
             "quiet", "heads", "digests", "columns", "conflicts", "proof", "logs",
-            "acknowledged_dots", "values", "invented", "commands"]
+            "acknowledged_dots", "values", "invented", "erasures", "commands"]
         return {name: getattr(self, name)() for name in names}
 
     def quiet(self):
@@ -94,7 +98,9 @@ class Findings:
                 for cell in TEXT_CELLS & shown["fields"].keys():
                     live = list(self.state.live(record, cell).values())
                     value = shown["fields"][cell]
-                    if value not in live and not (value is None and not live):
+                    # An erased value has no text to be shown.
+                    may_lack = not live or erasing.ERASED in live
+                    if value not in live and not (value is None and may_lack):
                         found.append((author, f"{record} shows {cell} = {value!r}; live: {live}"))
         return found
 
@@ -122,11 +128,13 @@ class Findings:
         return found
 
     def proof(self):
-        """`verify` has nothing to say; nothing was refused; no log forked."""
+        """`verify` has nothing to say, also of what began with a snapshot; nothing was refused; no
+        log forked."""
         found = []
         for author in self.evidence.members:
             for name, wrong in [
-                    ("verify", not self.evidence.verified[author]["ok"]),
+                    ("verify", not self.evidence.verified[author]["ok"]
+                     or self.evidence.verified[author]["unproven"]),
                     ("quarantine", self.evidence.quarantined[author]),
                     ("forks", self.evidence.forks[author] and not self.evidence.restores)]:
                 if wrong:
@@ -199,6 +207,26 @@ class Findings:
                 found.append((author, f"{key}, of a killed command, {wrong}."))
         return found
 
+    def erased_texts(self):
+        """The texts of which nothing may be left anywhere."""
+        asked = {key: entry["asked"] for entry, key in self.acknowledged if entry["asked"]}
+        return self.erased.texts(asked)
+
+    def erasures(self):
+        """What the owner erased is in no line and no file, and nobody else erased anything."""
+        found = [(None, fault) for fault in self.erased.lines()]
+        gone = self.erased_texts()
+        for file, texts in self.evidence.files.items():
+            found += [
+                (None, f"{file} still has {text!r}, which was erased.") for text in texts & gone]
+        for entry in self.evidence.journal:
+            if entry["arguments"][0] == "erase" and entry["written"]:
+                party = self.evidence.members[entry["replica"]].party
+                found += [
+                    (entry["replica"], f"Step {entry['step']} erased in {scope}.")
+                    for scope, _, _ in entry["written"] if erasing.owner(scope) != party]
+        return found
+
     def commands(self):
         """No command crashed, hung, answered other than JSON, or ended as it may not."""
         found = []
@@ -246,6 +274,12 @@ def wrong_ending(entry, folders_away):
         return f"its answer is not JSON; it ended with {code}: {entry['stderr'][-300:]}"
     if code not in (0, 1, 3) or (code == 3 and verb not in MAY_ASK_A_PERSON):
         return f"it ended with {code}: {entry['stderr'][-300:]}"
+    if verb == "erase" and code == 1 and entry["error"] in ERASURE_REFUSALS:
+        return None
+    if entry["step"] == "begin" and code == 1:
+        # A server may be away, and a killed attempt may have been the whole one.
+        may_fail = TROUBLES | {"unproven", "folder_in_use"}
+        return None if entry["error"] in may_fail else f"it was refused: {entry['answer']}"
     share = SHARE_TROUBLES if was_away(entry, folders_away) else set()
     if code == 1 and entry["error"] not in REFUSALS | share:
         return f"it was refused: {entry['answer']}"
@@ -259,7 +293,12 @@ def wrong_ending(entry, folders_away):
 
 
 def fits(value, asked):
-    """Whether a written value is the one asked for; columns of a unit not asked for are free."""
+    """Whether a written value is the one asked for; columns of a unit not asked for are free.
+
+    That an erased one was to go, the check "erasures" sees to.
+    """
+    if value == erasing.ERASED:
+        return True
     if isinstance(asked, dict) and isinstance(value, dict):
         return all(value.get(name) == one for name, one in asked.items())
     return value == asked

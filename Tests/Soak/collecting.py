@@ -3,6 +3,8 @@
 import concurrent.futures
 import dataclasses
 
+import erasing
+
 MOST_ROUNDS = 12
 
 
@@ -22,6 +24,8 @@ class Evidence:
     verified: dict = dataclasses.field(default_factory=dict)
     quarantined: dict = dataclasses.field(default_factory=dict)
     forks: dict = dataclasses.field(default_factory=dict)
+    # Texts of steps in the files of replicas and shares; see `erasing.py`.
+    files: dict = dataclasses.field(default_factory=dict)
     rounds: int = 0
     is_quiet: bool = False
     folders_away: list = dataclasses.field(default_factory=list)
@@ -45,6 +49,13 @@ def settle(world, commands, workers):
         if not any(moved or failed for moved, failed in done):
             return number, True
     return MOST_ROUNDS, False
+
+
+def search(world, commands):
+    """Looks into all files. Servers are down; the next process clears what they were in the way of."""
+    for replica in world.replicas.values():
+        commands.run("evidence", replica, "status")
+    return erasing.search(world)
 
 
 def collect(world, commands, journal, workers):

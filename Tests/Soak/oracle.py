@@ -35,7 +35,11 @@ class Changeset:
         self.dot = f"{self.author}:{self.sequence}"
         self.previous = header.get("previous")
         self.hash = "sha256:" + sha256(canonical(header))
-        self.body_fits = header["body"] == "sha256:" + sha256(canonical(read["body"]))
+        # What is left after an erasure is not what was signed; the erasure vouches for it.
+        self.is_partial = "erased" in read
+        self.body_fits = (
+            self.is_partial or header["body"] == "sha256:" + sha256(canonical(read["body"])))
+        self.erases = read["body"].get("erases", [])
         self.message = read["body"].get("message")
         self.changes = read["body"]["changes"]
 

@@ -39,6 +39,11 @@ ROUTES = {
 OFFICES = {"14-vgr-su": ("14", ["14", "folder:west"]), "12-skane-malmo": ("12", ["folder:south"]),
            "08-kalmar-2": ("08", ["08"])}
 
+# Replicas that begin with a snapshot while the others work: whose, from which replica's file or
+# server, and after what part of the run.
+NEWCOMERS = [("12-skane-ny", "12", "12-skane", False, 0.15), ("14-vgr-ny", "14", "14-vgr", True, 0.35),
+             ("08-kalmar-ny", "08", "national", False, 0.55), ("12-skane-ny-2", "12", "national", True, 0.75)]
+
 # They work on, but meet nobody from the first tenth of the run to its end.
 SILENT = ["09-gotland", "25-norrbotten"]
 # What a party is sent beside its own region; the others are sent everything. A folder shows
@@ -77,6 +82,23 @@ class Member:
             return True
         receives = RECEIVES.get(self.party, ["national", "region"])
         return any(scope == wide or scope.startswith(wide + "/") for wide in receives)
+
+
+@dataclasses.dataclass
+class Newcomer:
+    """A member that begins with a snapshot."""
+
+    member: Member
+    source: str
+    is_served: bool
+    at: float
+
+
+def newcomers():
+    """Those who come later, in the order of their coming; each meets its own party's server."""
+    return [
+        Newcomer(Member(author, party, [party], False), source, is_served, at)
+        for author, party, source, is_served, at in NEWCOMERS]
 
 
 def members():

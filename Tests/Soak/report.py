@@ -29,6 +29,16 @@ def summary(run):
             and isinstance(one["answer"], dict) for peer in one["answer"].get("peers", [])),
         "conflicts_settled": sum(
             bool(one["written"]) for one in entries if one["arguments"][0] == "resolve"),
+        "erasures": sum(
+            bool(one["written"]) for one in entries if one["arguments"][0] == "erase"),
+        "values_erased": sum(
+            (one["answer"] or {}).get("erased", 0) for one in entries
+            if one["arguments"][0] == "erase"),
+        "erasures_refused": sum(
+            one["error"] == "not_owner" for one in entries if one["arguments"][0] == "erase"),
+        "erased_texts_looked_for": len(run.findings.erased_texts()),
+        "files_looked_into": len(run.evidence.files),
+        "begun_from_snapshots": len(run.newcomers.begun),
         "conflicts_open": len(run.evidence.conflicts["national"]),
         "rounds_until_quiet": run.evidence.rounds,
         "bytes_per_changeset_held": round(grown / max(1, held - at_start)),
@@ -62,7 +72,9 @@ def table(figures):
                  "acknowledged_when_killed", "written_unacknowledged", "server_kills",
                  "server_restarts", "hangups", "folders_away", "litter", "restores", "copies",
                  "requests",
-                 "conflicts_noticed", "conflicts_settled", "conflicts_open", "rounds_until_quiet",
+                 "conflicts_noticed", "conflicts_settled", "conflicts_open", "erasures",
+                 "values_erased", "erasures_refused", "erased_texts_looked_for",
+                 "files_looked_into", "begun_from_snapshots", "rounds_until_quiet",
                  "bytes_per_changeset_held"):
         row(name.replace("_", " "), figures[name])
     row("pages read", figures["pages"])

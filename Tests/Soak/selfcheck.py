@@ -5,6 +5,7 @@ import copy
 import json
 
 import checks
+import erasing
 import sampling
 
 
@@ -23,6 +24,11 @@ def breaks():
         "a replica's head is one behind": ({"heads"}, change_head),
         "a changeset that no step wrote": ({"invented"}, forget_entry),
         "a table shows another text": ({"columns"}, change_column),
+        "an erased value stands in a log": ({"erasures"}, return_erased),
+        "an erased value stands in a file": ({"erasures"}, leave_in_file),
+        "a value is missing that nobody erased": ({"erasures"}, forget_erasure),
+        "somebody erased who may not": ({"erasures"}, erase_for_another),
+        "a snapshot is not proven": ({"proof"}, unprove),
         "a command crashed": ({"commands"}, lambda evidence: end(evidence, exit=-11)),
         "a command answered nothing": ({"commands"}, lambda evidence: end(evidence, is_json=False)),
         "verify found something": ({"proof"}, unverify)}
@@ -52,6 +58,70 @@ def failures(evidence):
     return missed
 
 
+def erasing_line(evidence):
+    """(key, line) of a changeset that erases what is in the logs still."""
+    findings = checks.Findings(evidence)
+    held = findings.erased.changesets
+    for key, one in findings.changesets.items():
+        if any(held[target["header"]].is_partial
+               for target in one.erases if target["header"] in held):
+            return key, next(iter(findings.texts[key]))
+    raise TooShort("nothing was erased")
+
+
+def return_erased(evidence):
+    """Puts a text where one was erased, everywhere."""
+    erasing_line(evidence)
+    findings = checks.Findings(evidence)
+    line = next(
+        line for key, one in findings.changesets.items() for line in findings.texts[key]
+        if one.is_partial and findings.erased.named.get(one.hash) and '{"erased":true}' in line)
+    replace_lines(
+        evidence, evidence.lines, line, line.replace('{"erased":true}', '"n\u00e5got annat"'))
+
+
+def leave_in_file(evidence):
+    texts = checks.Findings(evidence).erased_texts()
+    if not texts:
+        raise TooShort("no text was erased of which nothing is left")
+    evidence.files = evidence.files | {"replicas/national/copy": {min(texts)}}
+
+
+def forget_erasure(evidence):
+    """Takes every erasure out of the changesets, and leaves their targets as they are."""
+    erasing_line(evidence)
+    for _, line in all_erasing(evidence):
+        read = json.loads(line)
+        del read["body"]["erases"]
+        replace_lines(
+            evidence, evidence.lines, line,
+            json.dumps(read, ensure_ascii=False, separators=(",", ":")))
+
+
+def all_erasing(evidence):
+    findings = checks.Findings(evidence)
+    return [
+        (key, next(iter(findings.texts[key]))) for key, one in findings.changesets.items()
+        if one.erases]
+
+
+def erase_for_another(evidence):
+    """Lets the erasing author be somebody of another party."""
+    (scope, author, _), line = erasing_line(evidence)
+    other = next(
+        one.author for one in evidence.members.values() if one.party != erasing.owner(scope))
+    replace_lines(
+        evidence, evidence.lines, line, line.replace(f'"author":"{author}","body"', f'"author":"{other}","body"'))
+
+
+def unprove(evidence):
+    author = next((one for one in evidence.verified if one.endswith("-ny")), None)
+    if author is None:
+        raise TooShort("nobody began with a snapshot")
+    evidence.verified = evidence.verified | {
+        author: {"ok": True, "problems": [], "unproven": [{"scope": "region/12"}]}}
+
+
 def victim(evidence):
     """The line of an acknowledged changeset that replaced something, and a text of it that is live.
 
@@ -69,6 +139,7 @@ def victim(evidence):
         texts = [
             one["set"][cell] for one in changes for cell in one.get("set", {})
             if cell in one.get("replaces", {}) and cell in checks.TEXT_CELLS
+            and one["set"][cell] != erasing.ERASED
             and dot in live((header["scope"], one["type"], one["id"]), cell)]
         if key in told and texts and len(changes) == 1:
             return line, key, texts[0]
@@ -150,4 +221,4 @@ def end(evidence, **change):
 
 
 def unverify(evidence):
-    evidence.verified = evidence.verified | {"national": {"ok": False, "problems": ["?"]}}
+    evidence.verified = evidence.verified | {"national": {"ok": False, "problems": ["?"], "unproven": []}}

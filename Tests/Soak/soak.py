@@ -18,6 +18,7 @@ import checks
 import collecting
 import commands
 import faults
+import newcomers
 import report
 import sampling
 import selfcheck
@@ -39,6 +40,7 @@ class Run:
         self.journal = commands.Journal(self.world.place / "journal.jsonl")
         self.commands = commands.Commands(options.program, self.world.peers, self.journal)
         self.faults = faults.Faults(self.world, self.commands, options.seed, options.restores)
+        self.newcomers = newcomers.Newcomers(self.world, self.commands)
         self.sampler = sampling.Sampler(self.world, max(0.5, options.seconds / 1000))
         self.steps = 0
         self.requests = 0
@@ -49,6 +51,7 @@ class Run:
         self.prepare()
         self.labour()
         self.faults.cease()
+        self.troubles += self.newcomers.cease()
         rounds, is_quiet = collecting.settle(self.world, self.commands, self.workers)
         self.evidence = collecting.collect(
             self.world, self.commands, self.journal, self.workers)
@@ -57,6 +60,7 @@ class Run:
         self.evidence.restores = (
             self.faults.counts["restores"] + self.faults.counts["copies"])
         self.stop()
+        self.evidence.files = collecting.search(self.world, self.commands)
         self.judge()
         self.seconds_in_all = time.monotonic() - began
 
@@ -114,6 +118,7 @@ class Run:
             thread.start()
         while any(thread.is_alive() for thread in threads):
             self.faults.tick()
+            self.newcomers.tick(self.work.progress())
             time.sleep(0.05)
         self.sampler.ended.set()
         self.sampler.join()

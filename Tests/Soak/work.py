@@ -12,7 +12,7 @@ STATUSES = ["planering_pagar", "infors", "infort"]
 
 WEIGHTS = {
     "set": 24, "set_national": 18, "set_member": 8, "set_internal": 3, "add": 4, "resolve": 10,
-    "delete": 2, "restore": 6, "undo": 4, "sheet": 2, "sync": 14, "push": 4, "pull": 5,
+    "delete": 2, "restore": 6, "undo": 4, "sheet": 2, "erase": 8, "sync": 14, "push": 4, "pull": 5,
     "nightly": 1, "file": 2, "look": 4, "page": 3}
 EXCHANGES = {"sync", "push", "pull", "nightly", "file"}
 # Of the commands, so many in a hundred are killed under way.
@@ -129,6 +129,27 @@ class Work:
     def undo(self, step):
         record, where = step.record()
         step.run("undo", record, *where, "--message", step.name, asked={record: {}})
+
+    def erase(self, step):
+        """The owner takes every value of a field away; now and then somebody else tries to."""
+        is_national = step.replica.party == "national"
+        if not is_national and step.random.random() < 0.2:
+            where = ["--scope", "national/lung-och-allergisjukdomar"]
+            return step.run(
+                "erase", "pathway/provforlopp", "summary", *where, "--reason", step.name,
+                asked={"pathway/provforlopp": {}}, kills=False)
+        if is_national:
+            scope, identity = step.national()
+            record, where = f"pathway/{identity}", ["--scope", scope]
+            fields = ["summary", "version", "population"]
+        else:
+            record, where = f"implementation/{step.implementation()}", []
+            fields = TEXTS + ["status"]
+        shown = step.run("show", record, *where, kills=False)["answer"].get("fields", {})
+        fields = [one for one in fields if shown.get(one)] or fields
+        step.run(
+            "erase", record, step.random.choice(fields), *where, "--reason", step.name,
+            asked={record: {}})
 
     def sheet(self, step):
         """Writes a sheet, changes a few rows of it in another program, and takes it back."""

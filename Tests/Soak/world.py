@@ -130,7 +130,7 @@ class World:
         self.place = pathlib.Path(place)
         self.program = program
         self.peers = self.place / "Peers"
-        for name in ("Peers", "replicas", "shares", "logs", "files", "backups", "exports"):
+        for name in ("Peers", "replicas", "shares", "logs", "files", "backups", "exports", "keys"):
             (self.place / name).mkdir(parents=True)
         for name in parties.FOLDERS:
             (self.place / "shares" / name).mkdir()
@@ -150,6 +150,8 @@ class World:
         """Every replica with its own key, all of them in Peers, and the catalogue at the source."""
         keys = {}
         self._write_peers(keys)
+        for newcomer in parties.newcomers():
+            keys[newcomer.member.author] = self._make_key(commands, newcomer.member)
         for replica in self.replicas.values():
             made = commands.run("setup", replica, "init", "--as", replica.author)
             keys[replica.author] = made["answer"]["public_key"]
@@ -171,6 +173,8 @@ class World:
     def _write_peers(self, keys):
         for party in ["national", *parties.COUNTIES]:
             own = [one for one in self.replicas.values() if one.party == party]
+            members = [one.member for one in own] + [
+                one.member for one in parties.newcomers() if one.member.party == party]
             endpoints = {}
             if own[0].server:
                 endpoints["http"] = f"http://127.0.0.1:{own[0].server.port}"
@@ -178,9 +182,21 @@ class World:
                 "party": party, "name": f"Region {party}", "endpoints": endpoints,
                 "receives": parties.RECEIVES.get(party, ["national", "region"]),
                 "authors": [
-                    {"author": one.author, "key": keys[one.author], "writes": one.member.writes()}
-                    for one in own if one.author in keys]}
+                    {"author": one.author, "key": keys[one.author], "writes": one.writes()}
+                    for one in members if one.author in keys]}
             (self.peers / f"{party}.json").write_text(json.dumps(file, indent=2))
+
+    def _make_key(self, commands, member):
+        """The key of somebody who begins later; the folder that it was made in goes."""
+        replica = Replica(self, member)
+        made = commands.run("setup", replica, "init", "--as", member.author)
+        (replica.folder / "key").rename(self.place / "keys" / member.author)
+        shutil.rmtree(replica.folder)
+        return made["answer"]["public_key"]
+
+    def newcomer(self, member):
+        """A replica that is not there yet."""
+        return Replica(self, member)
 
     def copy(self, replica, label):
         """Another replica of the same author; its folder is the caller's to make."""
