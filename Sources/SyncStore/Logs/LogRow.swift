@@ -33,6 +33,12 @@ struct LogRow {
 
   /// The sequences below the floor that are not here.
   var gap: ClosedRange<Int64>? { floor?.gap }
+
+  /// Whether records hang on what a snapshot said of the log.
+  ///
+  /// No more once the floor, or something below it, has ceased to count: then they are worked out
+  /// from what is here, and what is missing is behind, as with anyone who never had the snapshot.
+  var hangsOnFloor: Bool { floor.map { merged >= $0.head.sequence } ?? false }
 }
 
 /// The logs and their changesets, inside one session.

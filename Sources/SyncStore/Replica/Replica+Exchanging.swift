@@ -9,7 +9,7 @@ package struct LogStatus: Hashable, Sendable {
   package let merged: Int64
   /// The sequence at which a fork is proven.
   package let fork: Int64?
-  /// What is missing below the floor of a snapshot.
+  /// What is missing below the floor of a snapshot on which records hang.
   package var gap: ClosedRange<Int64>?
 }
 
@@ -20,7 +20,7 @@ extension LogStatus {
       guard log.head != nil || log.fork != nil else { return nil }
       return LogStatus(
         name: log.name, head: log.head ?? Head(sequence: 0, hash: .zero), merged: log.merged,
-        fork: log.fork, gap: log.gap)
+        fork: log.fork, gap: log.hangsOnFloor ? log.gap : nil)
     }
   }
 }

@@ -27,7 +27,7 @@ struct SnapshotLines {
     self.session = session
     let store = Logs(session)
     logs = try store.all().filter { isWanted($0.name.scope) }
-    if let unproven = logs.first(where: { $0.floor != nil }) {
+    if let unproven = logs.first(where: \.hangsOnFloor) {
       throw Self.unproven(unproven.name)
     }
     var heads: Heads = [:]

@@ -53,7 +53,7 @@ struct LogCheck {
 
   mutating func run() throws {
     let all = try logs.all()
-    for log in all where log.floor != nil {
+    for log in all where log.hangsOnFloor {
       flooredScopes.insert(log.name.scope)
       if log.gap != nil { unprovenScopes.insert(log.name.scope) }
     }

@@ -22,9 +22,8 @@ extension Replica {
   package func unprovenLogs() throws -> [UnprovenLog] {
     try read { session in
       try Logs(session).all().compactMap { log in
-        log.floor.map {
-          UnprovenLog(name: log.name, floor: $0.head.sequence, gap: $0.gap)
-        }
+        guard let floor = log.floor, log.hangsOnFloor else { return nil }
+        return UnprovenLog(name: log.name, floor: floor.head.sequence, gap: floor.gap)
       }
     }
   }

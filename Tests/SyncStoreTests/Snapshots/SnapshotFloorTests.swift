@@ -55,6 +55,20 @@ struct SnapshotFloorTests {
     #expect(try trial.replica.prove(at: .midsummer).problems == [])
   }
 
+  @Test func `where a floor counts no more, nothing hangs on it any longer`() throws {
+    let log = try log(4)
+    var trial = try begun(with: log)
+    #expect(try trial.replica.unprovenLogs().map(\.name) == [log.name])
+    try trial.reopen(rights: TrialParties().pinning(log.name, at: log.head(at: 2)).rights)
+    #expect(try trial.replica.unprovenLogs().isEmpty)
+    #expect(try trial.replica.logs().allSatisfy { $0.gap == nil })
+    // Nobody offers what lies above the pin, so this is all that ever comes.
+    try trial.receive(Array(log.lines.prefix(2)))
+    let proof = try trial.replica.prove(at: .midsummer)
+    #expect(proof.problems.isEmpty && proof.unproven.isEmpty)
+    #expect(try !Begun.lines(of: trial.replica).isEmpty)
+  }
+
   @Test func `a pin above the floor changes nothing below it`() throws {
     let log = try log(4)
     let source = try TrialReplica(.national)
