@@ -56,8 +56,8 @@ final class Pen {
   }
 
   private func putGuard(logs: [Scope: Int64]) throws {
-    if !isTrial { try file.replace(with: Guard(place: here, author: author, logs: logs)) }
-    try session.setSetting(SettingName.guarded, "yes")
+    try file.begin(
+      isTrial ? nil : Guard(place: here, author: author, logs: logs), in: session)
   }
 
   func add(_ notice: Notice) {

@@ -62,12 +62,7 @@ extension Replica {
   func reissue(at now: Timestamp) throws {
     let isPending = try read { try !Reissue.pending(for: author, in: $0).isEmpty }
     guard isPending, let key = try? folder.signingKey(), mayWrite(with: key) else { return }
-    let pen = try write(at: now) { session, reception in
-      let pen = try Pen(of: self, session, reception, key: key, isTrial: false)
-      try Reissue.all(with: pen)
-      return pen
-    }
-    pen.lay()
+    try withPen(key, at: now) { _ in }
   }
 
   private func mayWrite(with key: SigningKey) -> Bool {

@@ -43,26 +43,21 @@ extension Replica {
   package func reissueOtherBranches(
     of name: LogName, from lines: [[UInt8]] = [], at now: Timestamp
   ) throws -> Int {
-    let key = try folder.signingKey()
-    try requireRegistered(key)
+    let key = try registeredKey()
     guard name.author.registered == author.registered else {
       throw StoreError(
         .notOwnLog, "The log \(name) is not one of \(author). Nothing was written.",
         hint: "Run it where \(name.author.registered) writes.")
     }
-    let (count, pen) = try write(at: now) { session, reception in
-      let pen = try Pen(of: self, session, reception, key: key, isTrial: false)
-      try Reissue.all(with: pen)
-      let branches = try OtherBranches(of: name, in: session).found(among: lines)
+    return try withPen(key, at: now) { pen in
+      let branches = try OtherBranches(of: name, in: pen.session).found(among: lines)
       var count = 0
       for branch in branches {
         var reissue = try Reissue(of: branch, name, from: branch[0].header.sequence, with: pen)
         count += try reissue.run(before: .max)
       }
-      return (count, pen)
+      return count
     }
-    pen.lay()
-    return count
   }
 }
 

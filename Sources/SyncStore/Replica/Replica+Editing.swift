@@ -64,12 +64,8 @@ extension Replica {
     _ occasion: Occasion, isTrial: Bool = false,
     decide: (EditView) throws -> [(Scope, Change)]
   ) throws -> [Written] {
-    let key = try folder.signingKey()
-    try requireRegistered(key)
-    let (written, pen) = try write(at: occasion.time, isTrial: isTrial) { session, reception in
-      let pen = try Pen(of: self, session, reception, key: key, isTrial: isTrial)
-      try Reissue.all(with: pen)
-      let view = EditView(session: session, author: pen.author)
+    try withPen(try registeredKey(), at: occasion.time, isTrial: isTrial) { pen in
+      let view = EditView(session: pen.session, author: pen.author)
       var byScope: [Scope: [Change]] = [:]
       for (scope, change) in try decide(view) where !change.isEmpty {
         byScope[scope, default: []].append(change)
@@ -81,10 +77,8 @@ extension Replica {
           written.append(Written(scope: scope, dot: dot, changes: changes.count))
         }
       }
-      return (written, pen)
+      return written
     }
-    pen.lay()
-    return written
   }
 
   /// - Throws: `key_not_registered` if Peers does not give this replica's author this key.
