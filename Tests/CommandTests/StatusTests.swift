@@ -13,7 +13,7 @@ struct StatusTests {
         "author", "replica", "replica_id", "public_key", "registered", "peers_folder", "logs",
         "changesets", "held", "open_conflicts", "quarantined", "waiting", "forks", "peers",
         "size_bytes", "database_bytes", "wal_bytes", "free_bytes", "held_logs",
-        "parties_without_endpoint", "party",
+        "parties_without_endpoint", "party", "lapsed_erasures", "waits_for_clearing",
       ]))
     guard case .integer(let free) = status["free_bytes"] else {
       Issue.record("free_bytes is \(status["free_bytes"] ?? .null)")

@@ -104,24 +104,6 @@ extension Erasures {
     return isNew
   }
 
-  /// Whether changesets that count erase all that an erasure names.
-  func areCounted(_ erasure: Erasure) throws -> Bool {
-    let statement = try session.statement(
-      """
-      SELECT 1 FROM erasures JOIN changesets ON changesets.id = changeset
-      JOIN logs ON logs.id = log
-      WHERE target = ? AND type = ? AND erasures.id = ? AND cell = ? AND remainder = ?
-        AND in_force = 1 AND sequence <= head
-      """)
-    return try erasure.cells.allSatisfy { cell in
-      statement.bind(
-        .blob(erasure.header.bytes), .text(cell.record.type.string),
-        .text(cell.record.id.string), .text(cell.cell.text.string),
-        .blob(erasure.remainder.bytes))
-      return try statement.first { _ in true } ?? false
-    }
-  }
-
   /// Every row, and its mark of being in force.
   func rows() throws -> [(row: ErasureRow, isInForce: Int64)] {
     try session.statement(

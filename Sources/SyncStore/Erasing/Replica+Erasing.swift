@@ -7,6 +7,9 @@ package struct ErasureOutcome: Sendable {
   package let written: [Written]
   /// How many writes lost their value.
   package let erased: Int
+  /// How many had lost it to a changeset that counts no more, and are erased again for those who
+  /// had not heard of it.
+  package let renewed: Int
   /// How many had lost it before.
   package let already: Int
   /// Whether old pages of the file could not be cleared yet, because another process uses it. The
@@ -21,7 +24,8 @@ extension Replica {
   /// Erases every value that was ever written to a cell and is kept here: live or replaced, of
   /// whatever author, part of a log or waiting.
   ///
-  /// One transaction, durable when this returns. The reason is the occasion's message. Types, ids,
+  /// What is gone here, but by no changeset that counts any more, is erased again: others may not
+  /// have heard of it. One transaction, durable when this returns. The reason is the occasion's message. Types, ids,
   /// cells, people's names, messages and reasons stay.
   ///
   /// - Throws: `not_owner` unless this replica's author writes for the owner of the scope,
@@ -30,32 +34,28 @@ extension Replica {
   package func erase(
     _ cell: CellName, of key: RecordKey, _ occasion: Occasion
   ) throws -> ErasureOutcome {
-    let signingKey = try folder.signingKey()
-    try requireRegistered(signingKey)
+    let signingKey = try registeredKey()
     try requireOwner(of: key.scope)
     let place = CellPlace(key.name, cell)
-    let (outcome, pen) = try write(at: occasion.time) { session, reception in
-      let pen = try Pen(of: self, session, reception, key: signingKey, isTrial: false)
-      try Reissue.all(with: pen)
-      try requireWhole(key.scope, in: session)
-      let (targets, already) = try ErasureTargets(session).find(place, in: key)
-      guard !targets.isEmpty || already > 0 else {
+    let (written, found) = try withPen(signingKey, at: occasion.time) { pen in
+      try requireWhole(key.scope, in: pen.session)
+      let found = try ErasureTargets(pen.session).find(place, in: key)
+      guard !found.targets.isEmpty || found.already > 0 else {
         throw StoreError(
           .nothingToErase, "Nothing that is kept here was ever written to \(cell) of \(key).",
           hint: "Nothing was erased. See what was written with: syncd history \(key.name).")
       }
       var written: [Written] = []
-      for start in stride(from: 0, to: targets.count, by: Self.targetsLimit) {
-        let portion = Array(targets[start..<min(start + Self.targetsLimit, targets.count)])
+      for start in stride(from: 0, to: found.targets.count, by: Self.targetsLimit) {
+        let portion = Array(found.targets.dropFirst(start).prefix(Self.targetsLimit))
         let dot = try pen.seal([], erases: portion, in: key.scope, occasion)
         written.append(Written(scope: key.scope, dot: dot, changes: portion.count))
       }
-      return ((written: written, erased: targets.count, already: already), pen)
+      return (written, found)
     }
-    pen.lay()
     return ErasureOutcome(
-      written: outcome.written, erased: outcome.erased, already: outcome.already,
-      waitsForScrub: try waitsForScrub())
+      written: written, erased: found.targets.count - found.renewed,
+      renewed: found.renewed, already: found.already, waitsForScrub: try waitsForScrub())
   }
 
   /// The changesets of a log that have lost values, by sequence, each with the hash of its line as
@@ -114,25 +114,44 @@ struct ErasureTargets {
     logs = Logs(session)
   }
 
-  /// What has to be erased for a cell to be gone, in the order of author and sequence, and how
-  /// many writes lost it before.
-  ///
+  /// What has to be erased for a cell to be gone everywhere.
+  struct Found {
+    /// In the order of author and sequence.
+    var targets: [Erasure] = []
+    /// How many of them are gone here already, by changesets that count no more.
+    var renewed = 0
+    /// How many writes lost their value before and stay so.
+    var already = 0
+  }
+
   /// Cost: the changesets of the record, what is kept of the scope and not merged, what waits.
-  func find(_ place: CellPlace, in key: RecordKey) throws -> ([Erasure], already: Int) {
+  func find(_ place: CellPlace, in key: RecordKey) throws -> Found {
     var targets: [ContentHash: Erasure] = [:]
+    var renewed: Set<ContentHash> = []
     var already: Set<ContentHash> = []
     for changeset in try candidates(in: key) where changeset.writtenCells.contains(place) {
       let header = changeset.header
-      if changeset.erased?.cells.contains(place) == true {
+      let isGone = changeset.erased?.cells.contains(place) == true
+      if isGone, try !isToRenew(changeset, place) {
         already.insert(header.hash)
       } else if let remainder = changeset.remainder {
+        if isGone { renewed.insert(header.hash) }
         targets[header.hash] = Erasure(
           author: header.author, sequence: header.sequence, header: header.hash,
           remainder: remainder, cells: [place])
       }
     }
-    let sorted = targets.values.sorted { ($0.author, $0.sequence) < ($1.author, $1.sequence) }
-    return (sorted, already.count)
+    return Found(
+      targets: targets.values.sorted { ($0.author, $0.sequence) < ($1.author, $1.sequence) },
+      renewed: renewed.count, already: already.count)
+  }
+
+  /// Whether no changeset that counts erases the cell any more. Only what was proven here is named
+  /// again: an owner's erasure makes others believe what is left of a line.
+  private func isToRenew(_ changeset: Changeset, _ place: CellPlace) throws -> Bool {
+    let erasures = Erasures(session: session)
+    return try !erasures.isUpheld(place, of: changeset.header.hash)
+      && erasures.proven(changeset) != nil
   }
 
   private func candidates(in key: RecordKey) throws -> [Changeset] {

@@ -89,7 +89,11 @@ struct Reissue {
   private func eraseAgain(_ erases: [Erasure]) throws -> [Erasure] {
     guard pen.session.rights.isOwner(pen.author, of: log.scope) else { return [] }
     let erasures = Erasures(session: pen.session)
-    return try erases.filter { try !erasures.areCounted($0) }
+    return try erases.filter { erasure in
+      try erasure.cells.contains {
+        try !erasures.isUpheld($0, of: erasure.header, leaving: erasure.remainder)
+      }
+    }
   }
 
   /// Whether the present name has another value in a cell that is to be written: that one would

@@ -39,6 +39,9 @@ struct ExplainCommand: AnsweringCommand {
     return ExplainAnswer(
       key: shown.key, field: target.cell.description, rule: rule,
       cells: cells.map { CellExplanation($0, of: shown, rule: rule, before: before) },
-      open: Set(shown.conflicts.map(\.cell)), history: before.history)
+      open: Set(shown.conflicts.map(\.cell)), history: before.history,
+      lapsed: try workspace.replica.lapsedErasures().filter {
+        $0.key == shown.key && cells.contains($0.cell)
+      })
   }
 }

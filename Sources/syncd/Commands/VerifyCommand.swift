@@ -28,7 +28,9 @@ struct VerifyCommand: AnsweringCommand {
     let replica = try global.workspace(isForRepair: repair).replica
     guard repair else {
       let proof = try replica.prove(at: .now) { progress.show($0, step: 50) }
-      return VerifyAnswer(problems: proof.problems, unproven: proof.unproven)
+      return VerifyAnswer(
+        problems: proof.problems, unproven: proof.unproven,
+        lapsed: try replica.lapsedErasures())
     }
     return RepairAnswer(repair: try replica.repair(at: .now) { progress.show($0, step: 50) })
   }
@@ -39,20 +41,28 @@ struct VerifyAnswer: Answer {
   let problems: [String]
   /// What hangs on a snapshot.
   let unproven: [UnprovenLog]
+  /// What was erased here by changesets that count no more. Nothing is wrong with this replica
+  /// then; but another one may rightly have another digest.
+  let lapsed: [LapsedErasure]
 
-  init(problems: [String], unproven: [UnprovenLog] = []) {
+  init(problems: [String], unproven: [UnprovenLog] = [], lapsed: [LapsedErasure] = []) {
     self.problems = problems
     self.unproven = unproven
+    self.lapsed = lapsed
   }
 
-  var warnings: [String] { unproven.map { "Not proven: " + $0.told } }
+  var warnings: [String] {
+    unproven.map { "Not proven: " + $0.told }
+      + lapsed.map { "Erased: \($0.told). \(LapsedErasure.consequence) \($0.remedy)" }
+  }
 
-  var needsPerson: Bool { !problems.isEmpty }
+  var needsPerson: Bool { !problems.isEmpty || !lapsed.isEmpty }
 
   var json: Value {
     .document([
       ("ok", .boolean(problems.isEmpty)), ("problems", .strings(problems)),
       (Text("unproven"), .array(unproven.map(\.json))),
+      (Text("lapsed_erasures"), .array(lapsed.map(\.json))),
     ])
   }
 

@@ -13,7 +13,7 @@ struct ErasedAnswer: Answer {
       ("type", .text(erased.key.type.text)), ("id", .text(erased.key.id.text)),
       ("scope", .text(erased.key.scope.text)), ("field", .text(erased.cell.text)),
       ("written", .array(outcome.written.map(\.json))), ("erased", .count(outcome.erased)),
-      ("already_erased", .count(outcome.already)),
+      ("erased_again", .count(outcome.renewed)), ("already_erased", .count(outcome.already)),
       ("waits_for_clearing", .boolean(outcome.waitsForScrub)),
     ])
   }
@@ -24,8 +24,13 @@ struct ErasedAnswer: Answer {
     guard let first = outcome.written.first else {
       return "\(place) in \(erased.key.scope) was erased before (\(writes)). Nothing was written."
     }
-    let values = outcome.erased == 1 ? "1 value" : "\(outcome.erased) values"
+    let values = String.count(outcome.erased, "value")
     var lines = ["Erased \(values) of \(place) in \(erased.key.scope) as \(first.dot)."]
+    if outcome.renewed > 0 {
+      lines.append(
+        "Of \(String.count(outcome.renewed, "write")) the value was gone by a changeset that"
+          + " counts no more; that was said again, for those who had not heard of it.")
+    }
     if !erased.columns.isEmpty {
       lines.append("It is one unit: \(erased.columns.joined(separator: ", ")).")
     }

@@ -13,6 +13,8 @@ struct ExplainAnswer: Answer {
   let open: Set<CellName>
   /// All that was written to the record, the latest last.
   let history: [HistoryEntry]
+  /// What of these cells was erased here by changesets that count no more.
+  let lapsed: [LapsedErasure]
 
   /// The most earlier writes that are told; the rest stands in the history.
   private static let earlierWrites = 5
@@ -25,6 +27,7 @@ struct ExplainAnswer: Answer {
       ("scope", .text(key.scope.text)), ("field", .string(field)),
       ("rule", .string(rule.code)), ("owner", .optional(key.scope.owner)),
       (Text("cells"), .array(cells.map { $0.json(isOpen: open.contains($0.name)) })),
+      (Text("lapsed_erasures"), .array(lapsed.map(\.json))),
     ])
   }
 
@@ -58,6 +61,10 @@ struct ExplainAnswer: Answer {
       lines.append("    wrote: " + (isShown ? value.shortened(to: Self.valueCharacters) : value))
       let seen = entry?.change.replaced(in: explanation.name).map(\.description) ?? []
       lines.append("    had seen: " + (seen.isEmpty ? "nothing" : seen.joined(separator: ", ")))
+    }
+    for erasure in lapsed where erasure.cell == explanation.name {
+      lines.append(style.alarm("Erased by \(erasure.eraser), which counts no more."))
+      lines.append("  \(LapsedErasure.consequence) \(erasure.remedy)")
     }
     if let comparison { lines += comparison.lines(style, indent: "  ") }
     return (lines + earlier(explanation, type, style)).joined(separator: "\n")

@@ -20,6 +20,8 @@ extension StatusAnswer {
       ("open_conflicts", .count(openConflicts)), ("quarantined", .count(quarantined)),
       (Text("waiting"), .array(waiting.map(\.json))),
       (Text("unproven"), .array(unproven.map(\.json))),
+      (Text("lapsed_erasures"), .array(lapsed.map(\.json))),
+      ("waits_for_clearing", .boolean(waitsForScrub)),
       (Text("forks"), .array(forks.map(Self.json))),
       (Text("peers"), .array(standings.peers.map(\.json))),
       ("parties_without_endpoint", .strings(standings.silent)),

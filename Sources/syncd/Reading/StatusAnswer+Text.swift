@@ -33,11 +33,27 @@ extension StatusAnswer {
     if !unproven.isEmpty {
       table.add("not proven", style.alarm(unproven.told))
     }
+    for erasure in lapsed.prefix(Self.lapsedLimit) {
+      table.add("erased", style.alarm(erasure.told) + "  see: syncd verify")
+    }
+    if lapsed.count > Self.lapsedLimit {
+      table.add("", "and \(lapsed.count - Self.lapsedLimit) more")
+    }
+    if waitsForScrub {
+      table.add(
+        "clearing",
+        style.alarm("free space of the file still holds bytes of erased values:")
+          + " it could not be written anew. Stop whatever uses the replica, see to as much free"
+          + " disk as the database takes, and run: syncd status")
+    }
     for log in forks {
       table.add("fork", style.alarm("\(log.name) at \(log.fork ?? 0)") + "  see: syncd forks")
     }
     return ([table.text] + peerLines(style)).joined(separator: "\n")
   }
+
+  /// How many lapsed erasures are named.
+  private static let lapsedLimit = 5
 
   private func peerLines(_ style: Style) -> [String] {
     var lines: [String] = []

@@ -22,6 +22,10 @@ struct StatusAnswer: Answer {
   let held: [HeldLog]
   /// What hangs on the snapshot that the replica began with.
   let unproven: [UnprovenLog]
+  /// What was erased here by changesets that count no more.
+  let lapsed: [LapsedErasure]
+  /// Whether bytes of erased values still stand in free space of the file.
+  let waitsForScrub: Bool
   let standings: PeerStandings
   let disk: DiskSpace
 
@@ -38,6 +42,8 @@ struct StatusAnswer: Answer {
     waiting = try replica.waitingLogs()
     held = try replica.heldLogs()
     unproven = try replica.unprovenLogs()
+    lapsed = try replica.lapsedErasures()
+    waitsForScrub = try replica.waitsForScrub()
     standings = try PeerStandings(of: replica)
     disk = DiskSpace(of: replica.folder)
   }
@@ -59,7 +65,7 @@ struct StatusAnswer: Answer {
 
   var needsPerson: Bool {
     openConflicts > 0 || quarantined > 0 || !forks.isEmpty || isFailing || !isRegistered
-      || standings.problem != nil
+      || standings.problem != nil || !lapsed.isEmpty || waitsForScrub
   }
 
   var replicaFolder: String { workspace.replica.folder.url.path }

@@ -61,7 +61,7 @@ struct ReportTests {
     #expect(report.document.sections.first?.title == "Att göra")
     #expect(
       report.needs.map(\.code) == [
-        "digests_differ", "forks", "conflicts", "quarantine", "peer_unreachable",
+        "digests_differ", "lapsed_erasures", "forks", "conflicts", "quarantine", "peer_unreachable",
         "upgrade_needed", "check_errors", "stopped",
       ])
     #expect(report.needsPerson)

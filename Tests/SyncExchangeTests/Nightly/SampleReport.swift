@@ -30,6 +30,7 @@ extension NightlyReport {
       waiting: [WaitingLog(name: log, missing: 7, first: 9, last: 10, count: 2)],
       held: [HeldLog(name: log, sequence: 3, need: .format(2))],
       forks: [LogStatus(name: log, head: Head(sequence: 5, hash: .zero), merged: 5, fork: 6)],
+      lapsedErasures: [LapsedErasure(key: .kol, cell: .note, eraser: Dot(.vgr, 4))],
       findings: [
         NightlyFinding(isError: true, code: "same_title", message: hostile),
         NightlyFinding(isError: false, code: "other_version", message: "1. Version 2"),
@@ -42,7 +43,7 @@ extension NightlyReport {
       began: .midsummer, ended: .midsummer, isStopped: false, author: .vgr, party: "14",
       partyTitle: "Västra Götalandsregionen", peers: [server(.compared(.equal))], regions: [],
       conflicts: [], newConflicts: [], quarantine: [], waiting: [], held: [], forks: [],
-      findings: [], labels: [:])
+      lapsedErasures: [], findings: [], labels: [:])
   }
 
   private static func folder(_ problem: String) -> NightlyPeer {

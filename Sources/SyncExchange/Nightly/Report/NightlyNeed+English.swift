@@ -1,4 +1,5 @@
 import SyncCore
+import SyncStore
 
 extension NightlyNeed {
   /// What happened and what to do, as the command line and the JSON document say it.
@@ -6,8 +7,13 @@ extension NightlyNeed {
     switch self {
     case .digestsDiffer(let peer, let scopes):
       "\(peer) holds the same changesets and shows another state in"
-        + " \(scopes.map(\.string).joined(separator: ", ")). One of the two is damaged: run"
-        + " `syncd verify` on both sides."
+        + " \(scopes.map(\.string).joined(separator: ", ")). Run `syncd verify` on both"
+        + " sides: it finds what is damaged, and what was erased by a changeset that counts no"
+        + " more."
+    case .lapsedErasures(let lapsed):
+      "\(Self.counted(lapsed.count, "field was", "fields were")) erased by a changeset that counts"
+        + " no more, such as \(Self.named(lapsed)): who had not heard of it still shows the value."
+        + " `syncd verify` names each; erase it again where the owner of the scope may write."
     case .forks(let count):
       "\(Self.counted(count, "log is", "logs are")) forked: two changesets with the same number. See `syncd status`"
         + " and ask the author's party which copy of its replica is the true one."
@@ -29,6 +35,10 @@ extension NightlyNeed {
         + " catalogue."
     case .stopped: "The run was stopped before its end. Run `syncd nightly` again."
     }
+  }
+
+  private static func named(_ lapsed: [LapsedErasure]) -> String {
+    lapsed.first.map { "\($0.cell) of \($0.key)" } ?? "none"
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String) -> String {

@@ -6,8 +6,12 @@ extension NightlyNeed {
     switch self {
     case .digestsDiffer(let peer, let scopes):
       "LARM: \(peer) har samma ändringar men visar ett annat innehåll i"
-        + " \(scopes.map(\.string).joined(separator: ", ")). En av de två är skadad: kör"
-        + " syncd verify på båda sidor."
+        + " \(scopes.map(\.string).joined(separator: ", ")). Kör syncd verify på båda"
+        + " sidor: den hittar skador, och det som raderats av en ändring som inte längre räknas."
+    case .lapsedErasures(let lapsed):
+      "\(Self.counted(lapsed.count, "fält är raderat", "fält är raderade")) av en ändring som inte"
+        + " längre räknas. Den som inte fick höra om raderingen i tid visar värdet ännu. syncd"
+        + " verify namnger fälten; radera dem igen där områdets ägare får skriva."
     case .forks(let count):
       "\(Self.counted(count, "logg är kluven", "loggar är kluvna")): två ändringar med samma nummer. Se syncd status och fråga den"
         + " part som skrivit vilken kopia som gäller."

@@ -1,10 +1,12 @@
 package import SyncCore
-import SyncStore
+package import SyncStore
 
 /// Something that a person has to do after a night, the gravest first.
 package enum NightlyNeed: Hashable, Sendable {
   /// The same changesets gave different states.
   case digestsDiffer(peer: String, scopes: [Scope])
+  /// Values are gone here that whoever had not heard of it in time still shows.
+  case lapsedErasures([LapsedErasure])
   case forks(count: Int)
   case conflicts(open: Int, new: Int)
   case quarantine(count: Int)
@@ -26,6 +28,7 @@ extension NightlyReport {
       guard case .compared(.digestsDiffer(let scopes)) = proof else { return nil }
       return .digestsDiffer(peer: name, scopes: scopes)
     }
+    if !lapsedErasures.isEmpty { needs.append(.lapsedErasures(lapsedErasures)) }
     if !forks.isEmpty { needs.append(.forks(count: forks.count)) }
     if openConflicts > 0 {
       needs.append(.conflicts(open: openConflicts, new: newConflictCount))
@@ -60,6 +63,7 @@ extension NightlyNeed {
   package var code: String {
     switch self {
     case .digestsDiffer: "digests_differ"
+    case .lapsedErasures: "lapsed_erasures"
     case .forks: "forks"
     case .conflicts: "conflicts"
     case .quarantine: "quarantine"

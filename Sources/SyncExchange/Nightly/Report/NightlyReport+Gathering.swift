@@ -25,7 +25,8 @@ extension NightlyReport {
       quarantine: reasons.sorted { $0.key < $1.key }
         .map { QuarantineTally(reason: $0.key, count: $0.value) },
       waiting: try replica.waitingLogs(), held: try replica.heldLogs(),
-      forks: try replica.logs().filter { $0.fork != nil }, findings: findings,
+      forks: try replica.logs().filter { $0.fork != nil },
+      lapsedErasures: try replica.lapsedErasures(), findings: findings,
       labels: tallies.reduce(into: [:]) { $0[$1.type] = replica.schema[$1.type]?.label })
   }
 }

@@ -14,7 +14,7 @@ extension NightlyReport {
       (Text("conflicts"), conflictsJSON), (Text("quarantine"), quarantineJSON),
       ("waiting", .array(waiting.map(\.json))), ("held", .array(held.map(\.json))),
       ("forks", .array(forks.map { .object($0.name.members + [("sequence", .count($0.fork))]) })),
-      (Text("check"), checkJSON),
+      (Text("lapsed_erasures"), lapsedJSON), (Text("check"), checkJSON),
     ])
   }
 
@@ -31,6 +31,17 @@ extension NightlyReport {
       Value.object([("reason", .string(tally.reason)), ("count", .count(tally.count))])
     }
     return .object([("count", .count(quarantined)), ("by_reason", .array(reasons))])
+  }
+
+  private var lapsedJSON: Value {
+    .array(
+      lapsedErasures.prefix(Self.listLimit).map { lapsed in
+        .object([
+          ("type", .text(lapsed.key.type.text)), ("id", .text(lapsed.key.id.text)),
+          ("scope", .text(lapsed.key.scope.text)), ("field", .text(lapsed.cell.text)),
+          ("dot", .text(lapsed.eraser.text)),
+        ])
+      })
   }
 
   private var checkJSON: Value {

@@ -20,6 +20,8 @@ package struct NightlyReport: Sendable {
   package let waiting: [WaitingLog]
   package let held: [HeldLog]
   package let forks: [LogStatus]
+  /// What was erased here by changesets that count no more.
+  package let lapsedErasures: [LapsedErasure]
   package let findings: [NightlyFinding]
   /// The Swedish labels of record types.
   package let labels: [TypeName: String]
