@@ -198,4 +198,10 @@ struct FingerprintTests {
     #expect(Set(prints).count == variants.count)
     #expect(!prints.contains(Rights.none.fingerprint))
   }
+
+  @Test func `an author's party decides what it may erase, so it changes the fingerprint`() throws {
+    let author = try registration("14-a")
+    let prints = try ["14", "15"].map { try Rights([party($0, [author])]).fingerprint }
+    #expect(prints[0] != prints[1])
+  }
 }

@@ -8,7 +8,7 @@ import SyncWire
 package struct StateProof: Hashable, Sendable {
   /// The format that the replica merges.
   package let format: Int64
-  /// The hash of authors, keys, writes and pins in its Peers.
+  /// The hash of authors, their parties, keys, writes and pins in its Peers.
   package let rights: ContentHash
   /// By scope, the hash of its heads there and the digest of its state; one moment of the replica.
   package let scopes: [Scope: ScopeProof]

@@ -12,13 +12,7 @@ struct Footing: Sendable {
 
   init(schema: Schema, rights: Rights) {
     tables = Self.hash(Self.shape(of: schema))
-    // Which party an author writes for decides nothing but what `owner first` shows, so it is no
-    // part of the fingerprint that peers compare.
-    let owners = rights.parties.map { party in
-      "\(party.name):\(party.authors.map(\.author.string).sorted().joined(separator: ","))"
-    }
-    counting = Self.hash(
-      "\(Limits.format) \(rights.fingerprint) \(owners.joined(separator: ";"))")
+    counting = Self.hash("\(Limits.format) \(rights.fingerprint)")
   }
 
   /// Whether the tables have the schema's columns.

@@ -1,21 +1,25 @@
 public import SyncCore
 
 extension Rights {
-  /// The hash of all that decides what counts: authors, keys, writes and pins (DESIGN section 8).
+  /// The hash of all that decides what counts and what it does: authors with their parties, keys,
+  /// writes and pins (DESIGN section 8). An author's party decides whether it may erase.
   ///
   /// Two replicas with equal heads but different fingerprints may rightly differ in state. The
   /// order of files, authors, scopes and pins makes no difference, nor does a scope named twice.
   public var fingerprint: ContentHash {
-    let authors = parties.flatMap(\.authors).map { ($0.author.text, $0.fingerprintValue) }
+    let authors = parties.flatMap { party in
+      party.authors.map { ($0.author.text, $0.fingerprintValue(in: party.name)) }
+    }
     return .sha256(CanonicalJSON.write(.object([("authors", .object(authors))])))
   }
 }
 
 extension Registration {
-  fileprivate var fingerprintValue: Value {
+  fileprivate func fingerprintValue(in party: String) -> Value {
     let scopes = Set(writes).sorted().map { Value.text($0.text) }
     let members: [(Text, Value)] = [
-      ("key", .string(KeyText.encode(key))), ("pins", pinsValue), ("writes", .array(scopes)),
+      ("key", .string(KeyText.encode(key))), ("party", .string(party)), ("pins", pinsValue),
+      ("writes", .array(scopes)),
     ]
     return .object(members)
   }

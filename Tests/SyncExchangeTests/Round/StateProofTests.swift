@@ -49,6 +49,14 @@ struct StateProofTests {
     #expect(try proof(of: vgr).verdict(against: proof(of: other)) == .rightsDiffer)
   }
 
+  @Test func `where an author writes for another party, that is named instead of digests`() throws {
+    let (vgr, kalmar) = try pair()
+    var (other, parties) = (kalmar, TrialParties())
+    parties.partyNames[.skane] = "14"
+    try other.reopen(rights: parties.rights)
+    #expect(try proof(of: vgr).verdict(against: proof(of: other)) == .rightsDiffer)
+  }
+
   @Test func `another format is named before anything else`() throws {
     let (vgr, kalmar) = try pair()
     let ours = try proof(of: vgr)

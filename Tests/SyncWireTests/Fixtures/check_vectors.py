@@ -295,7 +295,7 @@ def digest_form(record, cells):
 def fingerprint(party):
     authors = {
         entry["author"]: {
-            "key": entry["key"], "pins": entry.get("pins", {}),
+            "key": entry["key"], "party": party["party"], "pins": entry.get("pins", {}),
             "writes": sorted(set(entry.get("writes", [])))}
         for entry in party["authors"]}
     return sha256(canonical({"authors": authors}).encode("utf-8"))
