@@ -79,6 +79,59 @@ struct EraseTests {
     #expect(try owner.json("heads")["region/14"]?["14-vgr"]?["sequence"] == 2)
   }
 
+  @Test func `sheets and JSON that hold what was erased change nothing, units among it`() throws {
+    let owner = try World().office("14-vgr")
+    try owner.json("set", record, "note=a", "status=infors", "responsible=Eva")
+    for field in ["note", "status"] { try owner.json("erase", record, field, "--reason", "r") }
+    try owner.json("list", "implementation", "--csv", "implementation.csv")
+    #expect(try !owner.world.text(of: "implementation.csv").contains("erased"))
+    try owner.world.write(owner.run("list", "implementation", "--json").output, to: "a.json")
+    let sheet = "implementation.csv"
+    for arguments in [[sheet], [sheet, "--overwrite"], ["a.json"], ["a.json", "--overwrite"]] {
+      let run = try owner.run(all: ["import"] + arguments + ["--json"])
+      #expect(run.code == 0 && run.json["written"] == .array([]), "\(arguments): \(run.output)")
+      #expect(run.json["skipped"] == 0)
+    }
+    #expect(try owner.json("heads")["region/14"]?["14-vgr"]?["sequence"] == 3)
+  }
+
+  @Test func `a sheet from before the erasure writes its text again, and says so`() throws {
+    let owner = try World().office("14-vgr")
+    try owner.json("set", record, "note=a", "responsible=Eva")
+    try owner.json("list", "implementation", "--csv", "implementation.csv")
+    try owner.json("erase", record, "note", "--reason", "r")
+    let run = try owner.run("import", "implementation.csv")
+    #expect(run.code == 0 && run.errors.contains("note was erased here"))
+    #expect(run.errors.contains("syncd erase \(record) note"))
+  }
+
+  @Test func `undo does not write the mark of what was erased, and other fields go on`() throws {
+    let owner = try World().office("14-vgr")
+    try owner.json("set", record, "note=a", "responsible=Eva")
+    try owner.json("erase", record, "note", "--reason", "r")
+    try owner.json("set", record, "note=b", "responsible=Ada")
+    let run = try owner.run("undo", record, "--json")
+    #expect(run.code == 1 && run.failure == "value_erased")
+    #expect(try owner.field("note", of: record) == "b")
+    #expect(try owner.field("responsible", of: record) == "Ada")
+    try owner.json("undo", record, "responsible")
+    #expect(try owner.field("responsible", of: record) == "Eva")
+    #expect(try owner.field("note", of: record) == "b")
+  }
+
+  @Test func `a record that is moved leaves the mark of what was erased behind`() throws {
+    let national = try World().office("national")
+    let area = "national/lung-och-allergisjukdomar"
+    try national.json(
+      "set", "pathway/kol-1", "title=KOL", "summary=a", "--scope",
+      "national/unassigned")
+    try national.json("erase", "pathway/kol-1", "summary", "--reason", "r")
+    try national.json("move", "pathway/kol-1", area, "--reason", "r")
+    let moved = try national.json("show", "pathway/kol-1")
+    #expect(moved["scope"] == .string(area) && moved["fields"]?["title"] == "KOL")
+    #expect(moved["other_cells"] == .object([]))
+  }
+
   @Test func `a file is merged as a whole, though what is left of a changeset is held at first`()
     throws
   {

@@ -60,9 +60,9 @@ extension ImportRow {
   }
 
   /// Nil where the file does not name the column or says what was shown; else the new value, in
-  /// which nil clears.
+  /// which nil clears. Of what was erased nothing is shown, and nothing is there to be cleared.
   private func change(of column: Column, shown: Value?) throws(ContentError) -> Value?? {
-    let before = shown == .null ? nil : shown
+    let before = shown == .null || shown == .erased ? nil : shown
     switch cells[column.name] {
     case nil:
       return nil

@@ -92,7 +92,9 @@ extension RecordEditor {
   private func copy(
     of shown: ShownState, to name: RecordName, over there: RecordState, reason: Text
   ) -> Change {
-    let writes = shown.values.sorted { $0.key < $1.key }.map { Change.Write($0.key, $0.value) }
+    // The mark of what was erased is no value, and stays behind.
+    let writes = shown.values.filter { $0.value != .erased }.sorted { $0.key < $1.key }
+      .map { Change.Write($0.key, $0.value) }
     let replaces = there.cells.map { Change.Replacement($0.name, $0.dots) }
     return Change(
       record: name, writes: writes, replaces: replaces,

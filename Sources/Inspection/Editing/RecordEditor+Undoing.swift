@@ -9,8 +9,8 @@ extension RecordEditor {
   /// - Parameters:
   ///   - field: only the cells of this field; nil for all that the write did.
   ///   - dot: the write that the person means; nil for whatever was the last.
-  /// - Throws: `nothing_to_undo`, or `overtaken` where someone has written to one of the cells
-  ///   since, here or elsewhere.
+  /// - Throws: `nothing_to_undo`, `overtaken` where someone has written to one of the cells since,
+  ///   here or elsewhere, or `value_erased` where what it showed before is gone for good.
   package func undo(
     _ name: RecordName, field: String?, of dot: Dot? = nil, reason: String?
   ) throws -> EditOutcome {
@@ -44,7 +44,7 @@ extension RecordEditor {
         throw Self.failure(.hidden, of: key, state: state)
       }
       for cell in cells { try requireUntouched(cell, since: last, state: state, key: key) }
-      let change = reversal(of: last, cells: cells, before: before, name: name, state: state)
+      let change = try reversal(of: last, cells: cells, before: before, name: name, state: state)
       return Plan(key: key, changes: [(key.scope, change.reasoned(reason.map { Text($0) }))])
     }
     outcome.deed = .undid(last.origin.dot)
@@ -67,14 +67,24 @@ extension RecordEditor {
       hint: "Look with syncd history \(key.name) \(cell), then use syncd set or resolve.")
   }
 
+  /// What a cell showed before was erased: the mark that stands there is no value to write again.
+  private static func erased(_ cell: CellName, of name: RecordName) -> Failure {
+    Failure(
+      "value_erased",
+      "What \(name) \(cell) showed before was erased for good. Nothing was undone.",
+      hint: "Undo other fields by name: syncd undo \(name) FIELD. Clear or write this one:"
+        + " syncd set \(name) \(cell.field)=VALUE.")
+  }
+
   private func reversal(
     of last: HistoryEntry, cells: [CellName], before: EarlierState, name: RecordName,
     state: RecordState
-  ) -> Change {
+  ) throws -> Change {
     var writes: [Change.Write] = []
     var replaces: [Change.Replacement] = []
     for cell in cells where cell != .exists {
       if let value = before.value(of: cell, before: last) {
+        guard value != .erased else { throw Self.erased(cell, of: name) }
         writes.append(Change.Write(cell, value))
       }
       if let dots = state[cell]?.dots { replaces.append(Change.Replacement(cell, dots)) }

@@ -22,6 +22,10 @@ struct ImportTally {
     cells += Set(change.writes.map(\.cell) + change.replaces.map(\.cell)).count
   }
 
+  mutating func warn(_ message: String) {
+    warnings.append(message)
+  }
+
   mutating func judge(_ problems: [ContentProblem], line: Int) {
     for problem in problems {
       switch problem.severity {

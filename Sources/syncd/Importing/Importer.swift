@@ -109,6 +109,11 @@ struct Importer {
           of: row.key.name, assigning: assignments, by: author)
       else { return nil }
       tally.add(change, isNew: row.state.isEmpty)
+      for cell in row.erasedCells(writtenBy: change) {
+        tally.warn(
+          "\(row.key.name) \(cell) was erased here, and the file writes a value there again. If it is"
+            + " the one that was to go: syncd erase \(row.key.name) \(cell) --reason R")
+      }
       return (row.key.scope, change)
     } catch {
       if row.isBundled, error == .hidden { return nil }

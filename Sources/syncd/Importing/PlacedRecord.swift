@@ -31,6 +31,14 @@ struct PlacedRecord {
     return members.entries.allSatisfy { $0.value == .null || others[$0.key] == $0.value }
   }
 
+  /// The cells to which a change gives a value where one was erased: the file may be older.
+  func erasedCells(writtenBy change: Change) -> [CellName] {
+    change.writes.filter { write in
+      ![.null, .object([])].contains(write.value)
+        && state[write.cell]?.siblings.contains { $0.value == .erased } == true
+    }.map(\.cell)
+  }
+
   /// The assignments that are not what stands here already.
   func differing(_ assignments: [Edit.Assignment]) -> [Edit.Assignment] {
     assignments.filter { assignment in

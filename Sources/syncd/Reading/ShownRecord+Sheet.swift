@@ -7,7 +7,7 @@ extension ShownRecord {
   /// The record as a line of a sheet, with the dots behind what the sheet shows.
   ///
   /// Of a cell with several values only the one that is shown is in the basis: whoever edits the
-  /// sheet has not seen the others, so what they write does not end them.
+  /// sheet has not seen the others, so what they write does not end them. What was erased is empty.
   func sheetRecord(of type: RecordType) -> SheetRecord {
     var values: [FieldName: Value] = [:]
     var sets: [FieldName: Set<Text>] = [:]
@@ -22,7 +22,8 @@ extension ShownRecord {
       }
     }
     return SheetRecord(
-      id: key.id, scope: key.scope, values: values.filter { $0.value != .null }, sets: sets,
+      id: key.id, scope: key.scope, values: values.filter { ![.null, .erased].contains($0.value) },
+      sets: sets,
       basis: Basis(basisDots(of: type)))
   }
 
