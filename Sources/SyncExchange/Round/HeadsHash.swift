@@ -10,15 +10,18 @@ package struct HeadsHash: Hashable, Sendable {
   package let total: ContentHash
 
   /// SHA-256 of the canonical `{author:{"fork":N,"hash":…,"sequence":N}}` of each scope, `fork`
-  /// only where one is proven; in total, of the canonical `{scope:"sha256:…"}`.
+  /// only where one is proven that no pin outranks; in total, of the canonical `{scope:"sha256:…"}`.
+  ///
+  /// Where Peers ends a log the pin alone says how far it counts: the proof of a fork is not asked
+  /// for there, so not everybody knows it, and a log of which no more is known has no entry.
   package init(_ standings: Standings) {
     var authors: [Scope: [(Text, Value)]] = [:]
-    for standing in standings.values {
+    for standing in standings.values where standing.head.sequence > 0 || standing.openFork != nil {
       var members: [(Text, Value)] = [
         ("hash", .string(standing.head.hash.description)),
         ("sequence", .integer(standing.head.sequence)),
       ]
-      if let fork = standing.fork { members.append(("fork", .integer(fork))) }
+      if let fork = standing.openFork { members.append(("fork", .integer(fork))) }
       authors[standing.log.scope, default: []].append((standing.log.author.text, .object(members)))
     }
     scopes = authors.mapValues { .sha256(CanonicalJSON.write(.object($0))) }

@@ -25,6 +25,10 @@ package struct LogStanding: Hashable, Sendable {
 }
 
 extension LogStanding {
+  /// The fork that is proven there, unless that side's Peers ends the log: then the pin alone says
+  /// how far it counts.
+  package var openFork: Int64? { end == nil ? fork : nil }
+
   /// How a log stands on the other side where the heads are equal: whether anything is lacking
   /// below them there has not been asked.
   package var mirrored: LogStanding { LogStanding(log: log, head: head, fork: fork, end: end) }

@@ -91,8 +91,9 @@ package struct RoundPlan: Hashable, Sendable {
   }
 
   private static func lacksProof(_ own: LogStanding?, _ offered: LogStanding) -> Bool {
-    guard let fork = offered.fork else { return false }
-    return (own?.fork ?? .max) > fork && (own?.end ?? 0) < fork
+    // Where the taker's Peers ends the log the pin alone counts, and what lies behind is refused.
+    guard let fork = offered.fork, own?.end == nil else { return false }
+    return (own?.fork ?? .max) > fork
   }
 
   /// The sequence at which the giver's last changeset is not the taker's, or nil where it is, or

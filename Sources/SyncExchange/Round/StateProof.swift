@@ -65,7 +65,8 @@ extension Replica {
     let (logs, digests) = try logsWithDigests(where: mayHave)
     var standings: Standings = [:]
     for log in logs {
-      standings[log.name] = LogStanding(log: log.name, head: log.head, fork: log.fork, end: nil)
+      standings[log.name] = LogStanding(
+        log: log.name, head: log.head, fork: log.fork, end: rights.pin(of: log.name)?.sequence)
     }
     let heads = HeadsHash(standings).scopes
     return StateProof(

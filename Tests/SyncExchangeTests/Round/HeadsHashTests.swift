@@ -27,6 +27,15 @@ struct HeadsHashTests {
     #expect(hash(standing(.vgr, end: 9)) == hash(standing(.vgr)))
   }
 
+  @Test func `a fork that a pin outranks makes no difference`() {
+    for end: Int64 in [2, 3, 9] {
+      #expect(hash(standing(.vgr, fork: 4, end: end)) == hash(standing(.vgr, end: end)))
+    }
+    let known = hash(standing(.kalmar), standing(.vgr, at: 0, fork: 1, end: 5))
+    #expect(known == hash(standing(.kalmar)))
+    #expect(hash(standing(.vgr, at: 0, fork: 1)) != hash())
+  }
+
   @Test func `whatever else differs, the hash of its scope and the total differ`() {
     let before = hash(standing(.vgr), standing(.vgr, .named("national/a")))
     let others = [

@@ -72,7 +72,7 @@ struct RoundPlanTests {
 
   @Test func `a pin at the fork or above it outranks the proof`() {
     #expect(plan(standing(9, end: 9), standing(4, fork: 5)).forkProofs.isEmpty)
-    #expect(plan(standing(4, end: 4), standing(4, fork: 5)).forkProofs == [Self.log])
+    #expect(plan(standing(4, end: 4), standing(4, fork: 5)).forkProofs.isEmpty)
   }
 
   @Test func `nothing is carried from a fork on that the taker knows`() {

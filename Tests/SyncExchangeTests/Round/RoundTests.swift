@@ -90,6 +90,33 @@ struct RoundTests {
     #expect(failure == nil, "replay with SYNCD_SEED")
   }
 
+  /// Two replicas that hold one branch of a log which Peers ends; one of them knows of the other
+  /// branch as well.
+  @Test(arguments: [1, 2, 3, 4, 6])
+  func `the proof of a fork that a pin outranks makes no difference between two sides`(
+    _ pin: Int
+  ) throws {
+    var trunk = SignedLog(.kalmar)
+    for note in ["one", "two"] { try trunk.append(.put(.note, .string(note))) }
+    var (left, right) = (trunk.branch(after: 2, salt: 1), trunk.branch(after: 2, salt: 2))
+    for number in 3...6 {
+      try left.append(.put(.note, .string("left \(number)")))
+      try right.append(.put(.note, .string("right \(number)")))
+    }
+    let rights = TrialParties().pinning(trunk.name, at: right.head(at: pin)).rights
+    var (knowing, plain) = (try TrialReplica(.vgr), try TrialReplica(.skane))
+    try knowing.receive(right.lines + left.lines)
+    try plain.receive(right.lines)
+    try knowing.reopen(rights: rights)
+    try plain.reopen(rights: rights)
+    #expect(try knowing.replica.logs().contains { $0.fork == 3 })
+    #expect(try areEqual([knowing, plain]))
+    let proofs = try [knowing, plain].map { try $0.replica.stateProof { _ in true } }
+    #expect(proofs[0].verdict(against: proofs[1]) == .equal)
+    #expect(try carryByPlan(from: knowing.replica, to: plain.replica) == 0)
+    #expect(try plain.replica.quarantine().isEmpty)
+  }
+
   @Test func `a log that only one side's Peers know costs one changeset, not its length`() throws {
     let (kalmar, relay) = (try TrialReplica(.kalmar), try TrialReplica(.vgr))
     try kalmar.writeNotes(30)
