@@ -57,6 +57,7 @@ package struct Replica: Sendable {
   ) throws -> Replica {
     try folder.refuseNetworkFileSystem()
     do {
+      ReplicaFolder.confine(folder.database)
       try refuseForeign(folder.database, busySeconds: busySeconds)
       let pool = try openPool(at: folder.database, busySeconds: busySeconds)
       let replica = Replica(

@@ -78,6 +78,25 @@ package struct ReplicaFolder: Sendable {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
   }
 
+  /// Keeps a database to its owner: makes its file where there is none, for SQLite gives what it
+  /// makes beside it the rights of the file itself, and closes what an earlier program left open.
+  ///
+  /// A file that is there is not opened for that: closing it would free SQLite's locks. Where it
+  /// does not succeed, SQLite says why.
+  static func confine(_ database: URL) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let descriptor = open(database.path, flags, ownerOnly)
+    if descriptor >= 0 { close(descriptor) }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      var status = stat()
+      let path = database.path + suffix
+      guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { continue }
+      chmod(path, ownerOnly)
+    }
+  }
+
+  private static let ownerOnly: mode_t = 0o600
+
   /// SQLite's write-ahead log needs shared memory, which network file systems do not give.
   func refuseNetworkFileSystem() throws {
     guard let type = fileSystemType, Self.networkFileSystems.contains(type) else { return }

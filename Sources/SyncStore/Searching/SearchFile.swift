@@ -53,6 +53,7 @@ struct SearchFile: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(Self.busySeconds)
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+    ReplicaFolder.confine(url)
     let queue = try DatabaseQueue(path: url.path, configuration: configuration)
     if try queue.read(isNew) {
       // The file remembers it. GRDB's own setting for it writes something whenever it opens a file.
@@ -85,7 +86,6 @@ struct SearchFile: Sendable {
     }
     try database.execute(
       sql: "INSERT INTO settings VALUES (?, ?)", arguments: [Self.shapeSetting, shape])
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
   }
 
   /// A failure to make the tables in words: SQLite may be built without full-text search.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import StoreFixtures
 import SyncCore
 import SyncWire
@@ -35,6 +36,44 @@ struct ReplicaFolderTests {
     let trial = try TrialReplica()
     let files = [trial.folder.key, trial.folder.config]
     #expect(try files.map(permissions) == [0o600, 0o600])
+  }
+
+  /// The rights of all files of a replica.
+  private func modes(of trial: TrialReplica) throws -> [String: Int] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: trial.folder.url.path)
+    return try names.reduce(into: [:]) { modes, name in
+      modes[name] = try permissions(of: trial.folder.url.appending(path: name))
+    }
+  }
+
+  @Test func `every file is for its owner alone, whatever SQLite makes beside the database`() throws
+  {
+    let trial = try TrialReplica()
+    try trial.write(.put(.note, "one"))
+    let index = SearchIndex(of: trial.replica)
+    try index.refresh()
+    // Somebody who looks keeps the index's own files there.
+    try index.file.use { queue in
+      try queue.read { _ in
+        let modes = try modes(of: trial)
+        #expect(
+          Set(modes.keys).isSuperset(of: [
+            "replica.sqlite", "replica.sqlite-wal", "replica.sqlite-shm", "search.sqlite",
+            "search.sqlite-wal", "search.sqlite-shm", "search.lock", "guard.json", "config.json",
+            "key",
+          ]))
+        #expect(modes.allSatisfy { $0.value == 0o600 }, "\(modes)")
+      }
+    }
+  }
+
+  @Test func `a database that an earlier program left open to others is closed to them`() throws {
+    var trial = try TrialReplica()
+    try trial.write(.put(.note, "one"))
+    for suffix in ["", "-wal", "-shm"] { chmod(trial.folder.database.path + suffix, 0o644) }
+    try trial.reopen()
+    #expect(try modes(of: trial).allSatisfy { $0.value == 0o600 })
+    #expect(try trial.write(.put(.note, "two")) == Dot(.vgr, 2))
   }
 
   @Test func `a folder in use is refused and left as it was`() throws {
