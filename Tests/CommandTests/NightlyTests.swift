@@ -33,6 +33,22 @@ struct NightlyTests {
     #expect(try kalmar.field("note", of: record) == "mars")
   }
 
+  @Test func `internal scopes go into a folder in a night if that is asked for, with the unit`()
+    throws
+  {
+    let world = try World()
+    try world.makeFolder("share")
+    let vgr = try world.office("14-vgr")
+    try vgr.json("set", "implementation/14-astma", "note=b", "--scope", "region/14/internal")
+    #expect(try vgr.json("nightly", "share")["peers"]?.first?["sent"] == 0)
+    #expect(try vgr.json("nightly", "share", "--internal")["peers"]?.first?["sent"] == 1)
+    #expect(
+      FileManager.default.fileExists(atPath: world.folder.file("share/region/14/internal").path))
+    let units = try vgr.run("nightly", "share", "--internal", "--print-systemd").output
+    #expect(units.contains(" --internal"))
+    #expect(try !vgr.run("nightly", "--print-systemd").output.contains("--internal"))
+  }
+
   @Test func `a folder that is missing exits 3, and the others have their turn`() throws {
     let (_, vgr, kalmar) = try pair(missing: true)
     try vgr.json("set", record, "note=mars")

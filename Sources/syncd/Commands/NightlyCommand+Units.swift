@@ -33,6 +33,7 @@ extension NightlyCommand {
     if let file = try servers.settings(global).trustedCertificates {
       arguments += ["--ca", file.standardizedFileURL.path]
     }
+    if `internal` { arguments.append("--internal") }
     if servers.allowsPlainHTTP { arguments.append("--allow-plain-http") }
     arguments += [
       "--log-format", logs.logFormat.rawValue, "--log-level", logs.logLevel.rawValue,

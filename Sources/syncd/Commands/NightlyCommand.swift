@@ -41,6 +41,9 @@ struct NightlyCommand: AnsweringCommand {
       valueName: "dir"))
   var report: String?
 
+  @Flag(help: "Also exchange region/NN/internal of this replica's own party.")
+  var `internal` = false
+
   @Flag(help: "Print a service and a timer for systemd instead, with the options given here.")
   var printSystemd = false
 
@@ -61,7 +64,8 @@ struct NightlyCommand: AnsweringCommand {
     let folder = try report.map { try ReportFolder(URL(filePath: $0).standardizedFileURL) }
     let night = Night(
       workspace: workspace, servers: try servers.settings(global),
-      budget: .seconds(60 * budget), logger: logs.logger("syncd.nightly"))
+      includeInternal: `internal`, budget: .seconds(60 * budget),
+      logger: logs.logger("syncd.nightly"))
     let report = try await night.run(peers)
     try folder?.write(report)
     return NightlyAnswer(report: report)

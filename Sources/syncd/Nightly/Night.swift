@@ -10,6 +10,8 @@ import SyncStore
 struct Night {
   let workspace: Workspace
   let servers: ClientSettings
+  /// Whether internal scopes of the own party go into folders, too.
+  let includeInternal: Bool
   let budget: Duration
   let logger: Logger
 
@@ -44,7 +46,8 @@ struct Night {
   private func exchange(with destinations: [Destination]) async throws -> ([NightlyPeer], Bool) {
     try await HTTPCarrier.withServers(servers) { connect in
       let exchange = Exchange(
-        replica: workspace.replica, logger: logger, now: { .now }, connect: connect)
+        replica: workspace.replica, logger: logger, includeInternal: includeInternal, now: { .now },
+        connect: connect)
       let run = NightlyRun(exchange, with: destinations, budget: budget, time: .real())
       let running = Task { await run.run() }
       let signals = SignalWatch([SIGTERM, SIGINT]) { running.cancel() }
