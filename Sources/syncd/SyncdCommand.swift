@@ -1,4 +1,5 @@
 import ArgumentParser
+import SyncCore
 
 /// The command line: every subcommand reads its arguments, calls one function and prints its answer.
 @main
@@ -20,6 +21,7 @@ struct SyncdCommand: AsyncParsableCommand {
       Exit codes: 0 done; 1 failed, nothing lost; 3 done, but a person is needed; 64 wrong usage.
       Shell completion: syncd --generate-completion-script bash (or zsh, fish).
       """,
+    version: version,
     groupedSubcommands: [
       CommandGroup(
         name: "Starting", subcommands: [InitCommand.self, ConfigCommand.self, DemoCommand.self]),
@@ -52,6 +54,9 @@ struct SyncdCommand: AsyncParsableCommand {
           CheckCommand.self, QuarantineCommand.self,
         ]),
     ])
+
+  /// The program's version and the newest format of changesets that it reads, merges and writes.
+  static let version = "syncd 0.1.0, changeset format \(Limits.format)"
 
   /// Runs the program. Failures are ours to print, so that `--json` holds for them too.
   static func main() async {

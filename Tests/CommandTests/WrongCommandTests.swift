@@ -4,6 +4,12 @@ import Testing
 
 /// What people are told who wrote a command wrongly.
 struct WrongCommandTests {
+  @Test func `the program tells its version and the format that it merges`() throws {
+    let run = try World().run("--version")
+    #expect(run.code == 0 && run.output.hasPrefix("syncd 0."))
+    #expect(run.output.contains("changeset format \(Limits.format)"))
+  }
+
   @Test func `an unknown type is told with the nearest one and all there are`() throws {
     let vgr = try World().office("14-vgr")
     for arguments in [
