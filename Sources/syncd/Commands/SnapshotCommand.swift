@@ -44,19 +44,6 @@ struct SnapshotCommand: AnsweringCommand {
   }
 }
 
-extension Rights {
-  /// - Throws: `unknown_peer`, with the names that there are.
-  func party(called name: String) throws -> Party {
-    guard let party = party(named: name) else {
-      let names = parties.map(\.name).joined(separator: ", ")
-      throw Failure(
-        "unknown_peer", "Peers has no party \(name). Nothing was written.",
-        hint: "Use one of: \(names).")
-    }
-    return party
-  }
-}
-
 /// A snapshot that was written.
 struct SnapshotAnswer: Answer {
   let path: String
