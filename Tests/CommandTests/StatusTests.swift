@@ -1,5 +1,6 @@
 import Foundation
 import SyncCore
+import SyncStore
 import TestSupport
 import Testing
 
@@ -67,6 +68,32 @@ struct StatusTests {
     let waiting = try kalmar.json("status")["waiting"]?.first
     #expect(waiting?["sequence"] == 2 && waiting?["waits_for"] == 1)
     #expect(try kalmar.run("status").output.contains("for changeset 1"))
+  }
+
+  @Test func `free space that still has to be cleared of erased values is told, with what to do`()
+    throws
+  {
+    let world = try World()
+    let vgr = try world.office("14-vgr")
+    try vgr.json("set", record, "note=a")
+    // A process of another sort has the file open, and the disk has no room to write it anew.
+    let open = try world.opened("14-vgr")
+    try world.sql("INSERT INTO settings VALUES ('scrub', 'waits')")
+    let full = try FaultShim.built.get().environment(
+      FaultShim.Fault(kind: .full, call: 1), in: world.folder.file("14-vgr"),
+      counter: world.folder.file("calls"))
+    func status(_ arguments: String...) throws -> CommandRun {
+      try Program.run(
+        ["status"] + arguments, in: world.folder.url,
+        environment: vgr.environment.merging(full) { $1 })
+    }
+    let told = try status()
+    #expect(told.code == 3 && told.output.contains("still holds bytes of erased values"))
+    #expect(told.output.contains("run: syncd status"))
+    #expect(try status("--json").json["waits_for_clearing"] == true)
+    let cleared = try vgr.run("status", "--json")
+    #expect(cleared.code == 0 && cleared.json["waits_for_clearing"] == false)
+    #expect(try open.verify() == [])
   }
 
   @Test func `an address in Peers that is none is told, and the rest of status stays`() throws {
