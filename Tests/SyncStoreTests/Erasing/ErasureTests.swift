@@ -140,6 +140,16 @@ struct ErasureTests {
     #expect(try !SecretNote.isHeld(in: copy))
   }
 
+  @Test func `a line that is refused after the erasure is evidence without the value`() throws {
+    let erasing = try SecretNote.erased().lines.filter { line in
+      try Changeset.decode(line).header.author == .vgr
+    }
+    let trial = try TrialReplica(.skane, rights: TrialParties().without(.kalmar).rights)
+    #expect(try trial.receive(erasing) == [.merged])
+    #expect(refusalCode(try trial.receive(SecretNote.log().line(1))) == "unknown_author")
+    #expect(try trial.replica.quarantine().count == 1 && !SecretNote.isHeld(in: trial))
+  }
+
   @Test func `a crash before the pages are cleared is made good at the next opening`() throws {
     var (trial, _) = try SecretNote.erased()
     try trial.tamper("INSERT INTO settings VALUES ('scrub', 'waits')")

@@ -109,6 +109,20 @@ struct ReissueTests {
     #expect(state[.isPilot] != nil)
   }
 
+  @Test func `a value under the present name stays beside what is issued again`() throws {
+    try left.write(.put(.note, "left"))
+    // The folder is moved, so it goes on under another name; its value replaces nothing.
+    let moved = try TrialReplica(copyOf: left)
+    try moved.write(.put(.note, "beside it"))
+    let name = try moved.name
+    try right.write(.put(.isPilot, .boolean(true)))
+    #expect(try settle([moved.replica, right.replica]))
+    let siblings = try #require(try moved.replica.record(.kol)?.state[.note]?.siblings)
+    #expect(Set(siblings.map(\.value)) == ["left", "beside it"])
+    #expect(try moved.name != name)
+    #expect(try Standing(of: moved.replica) == Standing(of: right.replica))
+  }
+
   @Test func `copies of one branch issue it once between them`() throws {
     try left.write(.put(.note, "left"))
     let twin = try TrialReplica(copyOf: left)
