@@ -24,18 +24,29 @@ struct ReleasedDatabase {
       .filter { $0.hasPrefix("migration-") }.sorted()
   }
 
+  /// The releases that left a replica which had begun with a snapshot.
+  static func namesWithSnapshots() throws -> [String] {
+    try names().filter { name in
+      FileManager.default.fileExists(
+        atPath: fixtures.appending(path: "\(name)/begun.sqlite.gz").path)
+    }
+  }
+
   /// A copy of a release's database in a folder of its own.
-  init(_ name: String) throws {
+  ///
+  /// - Parameter database: `replica`, or `begun` for the one that began with a snapshot.
+  init(_ name: String, _ database: String = "replica") throws {
     place = Self.fixtures.appending(path: name)
+    let author: Author = database == "begun" ? .national : .vgr
     parent = try TemporaryFolder()
     folder = ReplicaFolder(parent.file("replica"))
-    try folder.create(author: .vgr, replica: "replica-of-tests", signingKey: .trial(.vgr))
-    var database: [UInt8] = []
+    try folder.create(author: author, replica: "replica-of-tests", signingKey: .trial(author))
+    var bytes: [UInt8] = []
     let inflater = try Inflater()
-    let packed = try Data(contentsOf: place.appending(path: "replica.sqlite.gz"))
-    try inflater.inflate(Array(packed)) { database += $0 }
+    let packed = try Data(contentsOf: place.appending(path: "\(database).sqlite.gz"))
+    try inflater.inflate(Array(packed)) { bytes += $0 }
     try inflater.finish()
-    try Data(database).write(to: folder.database)
+    try Data(bytes).write(to: folder.database)
     said = try RelaxedJSON.read(Array(Data(contentsOf: place.appending(path: "said.json"))))
   }
 

@@ -9,9 +9,11 @@ import Testing
 /// Databases that released programs wrote open for ever, and say what they said.
 struct ReleasedTests {
   private static let releases = try? ReleasedDatabase.names()
+  private static let withSnapshots = try? ReleasedDatabase.namesWithSnapshots()
 
   @Test func `every release that changed the tables left a database`() throws {
-    #expect(try ReleasedDatabase.names().count >= 3)
+    #expect(try ReleasedDatabase.names().count >= 4)
+    #expect(try !ReleasedDatabase.namesWithSnapshots().isEmpty)
   }
 
   @Test(arguments: releases ?? [])
@@ -80,6 +82,33 @@ struct ReleasedTests {
     try fresh.receive(release.exported())
     let digests = try fresh.replica.digests().map { ($0.key.string, $0.value.hex) }
     #expect(Dictionary(uniqueKeysWithValues: digests) == release.digests)
+  }
+
+  @Test(arguments: withSnapshots ?? [])
+  func `what was erased stays so, and own logs are known`(name: String) throws {
+    let replica = try ReleasedDatabase(name).open()
+    let key = RecordKey(.vgr, .named("implementation/14-hjarta-1"))
+    #expect(try replica.record(key)?.shown[.note] == Value.erased)
+    #expect(try replica.record(key)?.shown[.named("responsible")] == "Eva")
+    #expect(try replica.erasures(of: key).map(\.cell) == [.note])
+    #expect(try replica.lapsedErasures() == [] && !replica.waitsForScrub())
+    let written = try replica.read { try OwnLogs($0).sequences(of: .vgr) }
+    #expect(try written == [.vgr: #require(replica.heads()[LogName(.vgr, .vgr)]).sequence])
+  }
+
+  @Test(arguments: withSnapshots ?? [])
+  func `a replica that began with a snapshot goes on, and the older log proves it`(
+    name: String
+  ) throws {
+    let begun = try ReleasedDatabase(name, "begun")
+    let replica = try begun.open()
+    let before = try replica.digests().mapValues(\.hex)
+    #expect(before == [.vgr: try #require(begun.digests["region/14"])])
+    #expect(try replica.unprovenLogs().count == 3 && replica.verify() == [])
+    _ = try replica.receive(begun.exported(), from: "an export", at: .midsummer)
+    #expect(try replica.prove(at: .midsummer).problems == [])
+    #expect(try replica.unprovenLogs() == [] && replica.digests()[.vgr]?.hex == before[.vgr])
+    #expect(try replica.verify() == [])
   }
 
   @Test(arguments: releases ?? [])
