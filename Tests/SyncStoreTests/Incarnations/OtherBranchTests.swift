@@ -68,6 +68,22 @@ struct OtherBranchTests {
     #expect(try Standing(of: trial.replica) == before && trial.name == name)
   }
 
+  @Test func `what a branch erased is erased once, however often it is issued again`() throws {
+    let trial = try TrialReplica()
+    try trial.write(.put(.isPilot, .boolean(true)))
+    let gone = try TrialReplica(cloneOf: trial)
+    for replica in [trial, gone] { try replica.receive(SecretNote.log().lines) }
+    _ = try gone.replica.erase(.note, of: .kol, SecretNote.occasion)
+    let lines = try gone.replica.changesets(of: Self.log, after: 1, limitBytes: .max).map(\.line)
+    try trial.write(.put(.contact, "here"))
+    try trial.receive(lines)
+    #expect(try SecretNote.isHeld(in: trial))
+    #expect(try trial.replica.reissueOtherBranches(of: Self.log, at: .midsummer) == 1)
+    #expect(try trial.shown(.note) == Value.erased && !SecretNote.isHeld(in: trial))
+    #expect(try trial.replica.reissueOtherBranches(of: Self.log, at: .midsummer) == 0)
+    #expect(try trial.replica.verify() == [])
+  }
+
   @Test func `a forked log says what became of it`() throws {
     try trial.receive(gone)
     let fork = try #require(try trial.replica.forkedLogs().first)
