@@ -13,7 +13,6 @@ struct ProcessRound {
   private let key = SigningKey()
   private let otherKey = SigningKey()
   private let clock = ContinuousClock()
-  private static let port = 7_497
 
   private var source: URL { folder.appending(path: "source") }
   private var target: URL { folder.appending(path: "target") }
@@ -36,10 +35,23 @@ struct ProcessRound {
       "show, cold process", try start("show", record, from: target), must: 0.1, aim: 0.03)
     samples.add("history, cold process", try start("history", record, from: target))
     samples.add("conflicts, cold process", try start("conflicts", from: target))
-    try serve { address in
-      samples.add("pull over HTTP", try start("pull", address, from: visitor))
-      samples.add("· nothing new over HTTP", try start("pull", address, from: visitor))
-    }
+    try exchange(into: &samples)
+  }
+
+  /// Pulls over loopback HTTP, at first everything and then what is nothing new.
+  private func exchange(into samples: inout Samples) throws {
+    let listeners = ["--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--pages", "off"]
+    let serving = try Serving(process(["serve", "--json"] + listeners, source))
+    defer { serving.stop() }
+    samples.add("pull over HTTP", try start("pull", serving.address, from: visitor))
+    let (count, seconds) = ("syncd_requests_total", "syncd_request_seconds_sum")
+    let before = (try serving.metric(count), try serving.metric(seconds))
+    samples.add("· nothing new over HTTP", try start("pull", serving.address, from: visitor))
+    samples.add(
+      "· its requests", try serving.metric(count) - before.0, unit: "requests", must: 1)
+    samples.add(
+      "· their time at the server", (try serving.metric(seconds) - before.1) * 1_000, unit: "ms",
+      must: 5)
   }
 
   /// A replica that holds the records, two that will, and the Peers of all three.
@@ -100,19 +112,6 @@ struct ProcessRound {
         throw CocoaError(.executableRuntimeMismatch, userInfo: ["arguments": arguments])
       }
     }
-  }
-
-  /// Serves the source over loopback HTTP while `body` runs.
-  private func serve(_ body: (String) throws -> Void) throws {
-    let listener = "127.0.0.1:\(Self.port)"
-    let server = process(["serve", "--listen", listener, "--metrics", "off"], source)
-    try server.run()
-    defer {
-      server.terminate()
-      server.waitUntilExit()
-    }
-    Thread.sleep(forTimeInterval: 1)
-    try body("http://" + listener)
   }
 }
 
