@@ -35,6 +35,38 @@ struct SimulationTests {
         ]))
   }
 
+  @Test func `who began with a snapshot of a log that Peers ends below it proves the rest`() throws
+  {
+    try World.play(
+      Script(
+        replicas: 2, breadth: 2,
+        steps: [
+          .fault(.copy, at: 0), .edit(at: 8, seed: 1951), .edit(at: 0, seed: 4764),
+          .begin(from: 2, statement: 1, cut: .no, seed: 685), .declare(.rotate, seed: 4250),
+        ]))
+  }
+
+  @Test func `a pin takes one branch of a log that was forked at its first changeset`() throws {
+    try World.play(
+      Script(
+        replicas: 2, breadth: 2,
+        steps: [
+          .attack(.fork, at: 2, seed: 4228), .attack(.gap, at: 0, seed: 5966),
+          .edit(at: 2, seed: 6623), .declare(.settleFork, seed: 6217), .edit(at: 1, seed: 4412),
+        ]))
+  }
+
+  @Test func `what is erased above the floor of a snapshot is gone below it`() throws {
+    try World.play(
+      Script(
+        replicas: 2, breadth: 2,
+        steps: [
+          .edit(at: 3, seed: 1340), .send(from: 3, to: 4),
+          .deliver(message: 4, how: .whole, seed: 8836),
+          .begin(from: 3, statement: 11, cut: .no, seed: 5290), .erase(.apart, at: 8, seed: 61),
+        ]))
+  }
+
   @Test func `an edit that returned survives a power cut right after it`() throws {
     for seed: UInt64 in 0..<6 {
       let cut = Step.crash(at: 0, during: .edit, statement: 9_999, cut: .yes, seed: seed)
