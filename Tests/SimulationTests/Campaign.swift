@@ -53,6 +53,8 @@ struct Campaign {
       }
     }
     guard let first = fault(of: script) else { return nil }
+    // Making it short may take longer than somebody waits.
+    print("seed \(seed) failed and is made short now: \(first)")
     let short = Shrinker(fails: { fault(of: $0) != nil }).shrink(script)
     return """
       seed \(seed): \(first)

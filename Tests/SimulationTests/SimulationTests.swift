@@ -46,6 +46,18 @@ struct SimulationTests {
         ]))
   }
 
+  @Test func `what a snapshot brought leaves no bytes where it was replaced and then erased`()
+    throws
+  {
+    try World.play(
+      Script(
+        replicas: 2, breadth: 2,
+        steps: [
+          .edit(at: 4, seed: 2207), .begin(from: 2, statement: 2, cut: .no, seed: 7114),
+          .edit(at: 2, seed: 3736), .erase(.alone, at: 3, seed: 6939),
+        ]))
+  }
+
   @Test func `a pin takes one branch of a log that was forked at its first changeset`() throws {
     try World.play(
       Script(

@@ -15,6 +15,8 @@ extension Merging {
         let evidence = ErasedEvidence(session, erasure: erasure, log: name)
         try evidence.clearWaiting()
         try evidence.clearQuarantine()
+        // A value that a snapshot brought and that was replaced since stands in free space alone.
+        if try logs.existing(name)?.floor != nil { try session.noteErased() }
       }
       try carryOut(erasure, in: name)
     }

@@ -80,11 +80,8 @@ extension Replica {
 
   /// What a snapshot stands for may hold values that only its changesets tell of.
   private func requireWhole(_ scope: Scope, in session: Session) throws {
-    guard
-      try Logs(session).all(in: scope).contains(where: {
-        $0.hangsOnFloor && $0.gap != nil
-      })
-    else { return }
+    let logs = try Logs(session).all(in: scope)
+    guard logs.contains(where: { $0.hangsOnFloor && $0.gap != nil }) else { return }
     throw StoreError(
       .unproven,
       "This replica began with a snapshot, and older changesets of \(scope) are not here yet: values"

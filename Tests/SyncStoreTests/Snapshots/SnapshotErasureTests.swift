@@ -72,6 +72,15 @@ struct SnapshotErasureTests {
     #expect(try Standing(of: new.replica) == Standing(of: source.replica))
   }
 
+  @Test func `a value of the snapshot that was replaced since leaves no bytes either`() throws {
+    let (_, new) = try begun(with: SecretNote.log().lines)
+    try new.assign([Edit.Assignment(.note, "ny")])
+    #expect(try SecretNote.isHeld(in: new))
+    let owner = try SecretNote.erased().trial
+    try new.receive(SecretNote.lines(of: owner))
+    #expect(try new.shown(.note) == "ny" && !SecretNote.isHeld(in: new))
+  }
+
   @Test func `an erasure of another branch than the snapshot's floor takes nothing`() throws {
     let new = try begun(with: SecretNote.log().lines).new
     var other = SignedLog(.kalmar)
