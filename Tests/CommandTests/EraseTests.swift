@@ -119,6 +119,16 @@ struct EraseTests {
     #expect(try owner.field("note", of: record) == "b")
   }
 
+  @Test func `resolving does not take the mark of what was erased for a value`() throws {
+    let owner = try World().office("14-vgr")
+    try owner.json("set", record, "note=a")
+    try owner.json("erase", record, "note", "--reason", "r")
+    let run = try owner.run(
+      "resolve", record, "note", "--take", "14-vgr:1", "--reason", "r", "--json")
+    #expect(run.code == 1 && run.failure == "value_erased", "\(run.output)")
+    #expect(try owner.json("heads")["region/14"]?["14-vgr"]?["sequence"] == 2)
+  }
+
   @Test func `a record that is moved leaves the mark of what was erased behind`() throws {
     let national = try World().office("national")
     let area = "national/lung-och-allergisjukdomar"

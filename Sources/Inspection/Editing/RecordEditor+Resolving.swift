@@ -42,6 +42,12 @@ extension RecordEditor {
         } else {
           try value(resolution, in: cell, of: target, address, shown: shown)
         }
+      guard value != .erased else {
+        throw Failure(
+          "value_erased",
+          "What that write put into \(name) \(target.cell) was erased for good. Nothing was written.",
+          hint: "Take another of its values, or write one with --value.")
+      }
       let basis = try expected?.basis(of: [target.cell], in: key, view: view)
       let assignment = Edit.Assignment(target.cell, value, basis: basis?[target.cell])
       return try plan([assignment], of: key, state: state, by: view.author, reason: reason)

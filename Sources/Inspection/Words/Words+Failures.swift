@@ -65,10 +65,10 @@ extension Words {
       "There is nothing of yours to undo here."),
     Phrase("hint.nothing_to_undo", "Se historiken.", "See the history."),
     Phrase(
-      "failure.value_erased", "Det som stod här innan är raderat för gott. Inget ångrades.",
-      "What stood here before was erased for good. Nothing was undone."),
+      "failure.value_erased", "Det som stod här är raderat för gott. Inget skrevs.",
+      "What stood here was erased for good. Nothing was written."),
     Phrase(
-      "hint.value_erased", "Skriv ett nytt värde i stället.", "Write another value instead."),
+      "hint.value_erased", "Ta eller skriv ett annat värde.", "Take or write another value."),
     Phrase(
       "failure.disk_full", "Disken är full. Inget skrevs.", "The disk is full. Nothing was written."
     ),

@@ -118,7 +118,8 @@ struct Reissue {
       cell.siblings.contains { $0.dot.sequence == sequence }
     }
     var writes: [Change.Write] = []
-    for cell in values where cell.name != .exists {
+    // The mark of what was erased is no value: whoever has the value erases it for that.
+    for cell in values where cell.name != .exists && cell.siblings[0].value != .erased {
       if let equal = equal(to: cell, in: present) {
         issued[sequence, default: []].insert(equal.dot)
       } else {

@@ -84,6 +84,20 @@ struct OtherBranchTests {
     #expect(try trial.replica.verify() == [])
   }
 
+  @Test func `the mark of what a branch erased is not issued as a value`() throws {
+    let trial = try TrialReplica()
+    try trial.write(.put(.isPilot, .boolean(true)))
+    let gone = try TrialReplica(cloneOf: trial)
+    try gone.write(.put(.contact, "gone"))
+    _ = try gone.replica.erase(.contact, of: .kol, SecretNote.occasion)
+    let lines = try gone.replica.changesets(of: Self.log, after: 1, limitBytes: .max).map(\.line)
+    try trial.write(.put(.note, "here"))
+    try trial.receive(lines)
+    try trial.replica.reissueOtherBranches(of: Self.log, at: .midsummer)
+    #expect(try trial.shown(.contact) == nil && trial.shown(.note) == "here")
+    #expect(try trial.replica.verify() == [])
+  }
+
   @Test func `a forked log says what became of it`() throws {
     try trial.receive(gone)
     let fork = try #require(try trial.replica.forkedLogs().first)
