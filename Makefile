@@ -106,7 +106,7 @@ fuzz-keep:
 asan:
 	@.ci/prepare test
 	swift build --build-tests --sanitize=address --scratch-path .build/asan
-	ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1 \
+	ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1:verify_asan_link_order=0 \
 	  swift test --skip-build --sanitize=address --scratch-path .build/asan
 
 tsan:

@@ -42,7 +42,7 @@ enum Program {
     process.currentDirectoryURL = folder
     process.environment = [
       "PATH": "/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8",
-    ].merging(environment) { _, given in given }
+    ].merging(sanitizers.merging(environment) { $1 }) { $1 }
     // Files, not pipes: nothing has to be read while the program runs.
     let name = UUID().uuidString
     let place = FileManager.default.temporaryDirectory
@@ -71,7 +71,8 @@ enum Program {
     process.executableURL = try url
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+    process.environment = sanitizers.merging(["PATH": "/usr/bin:/bin"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     for (suffix, isOutput) in [("out", true), ("err", false)] {
       let file = folder.appending(path: "\(name).\(suffix)")
@@ -81,6 +82,11 @@ enum Program {
     }
     try process.run()
     return process
+  }
+
+  /// What a sanitizer is told that the tests and the program were built with, see the Makefile.
+  static let sanitizers = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
   }
 
   private struct NotBuilt: Error {}

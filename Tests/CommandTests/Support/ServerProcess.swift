@@ -23,7 +23,8 @@ final class ServerProcess {
       ["serve", "--listen", "127.0.0.1:0", "--metrics", "off", "--pages", "off", "--json"]
       + arguments
     process.currentDirectoryURL = office.world.folder.url
-    process.environment = office.environment.merging(environment) { _, given in given }
+    process.environment = Program.sanitizers.merging(office.environment) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
