@@ -43,10 +43,13 @@ struct ProcessRound {
     let listeners = ["--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--pages", "off"]
     let serving = try Serving(process(["serve", "--json"] + listeners, source))
     defer { serving.stop() }
-    samples.add("pull over HTTP", try start("pull", serving.address, from: visitor))
+    // Of a party that Peers gives an address it is known who answers there.
+    let named = party("14", workload.author, key, endpoints: ["http": serving.address])
+    try Data(named.encoded).write(to: peers.appending(path: "14.json"))
+    samples.add("pull over HTTP", try start("pull", "14", from: visitor))
     let (count, seconds) = ("syncd_requests_total", "syncd_request_seconds_sum")
     let before = (try serving.metric(count), try serving.metric(seconds))
-    samples.add("· nothing new over HTTP", try start("pull", serving.address, from: visitor))
+    samples.add("· nothing new over HTTP", try start("pull", "14", from: visitor))
     samples.add(
       "· its requests", try serving.metric(count) - before.0, unit: "requests", must: 1)
     samples.add(
@@ -79,12 +82,14 @@ struct ProcessRound {
     }
   }
 
-  private func party(_ name: String, _ author: Author, _ key: SigningKey) -> Party {
+  private func party(
+    _ name: String, _ author: Author, _ key: SigningKey, endpoints: [String: String] = [:]
+  ) -> Party {
     let scope = Scope("region/" + name) ?? workload.scope
     return Party(
       name: name, title: name, healthcareRegion: nil,
       authors: [Registration(author: author, key: key.publicKey, writes: [scope])],
-      receives: [scope, workload.scope], endpoints: [:])
+      receives: [scope, workload.scope], endpoints: endpoints)
   }
 
   private func process(_ arguments: [String], _ replica: URL?) -> Process {
