@@ -46,6 +46,18 @@ struct SimulationTests {
         ]))
   }
 
+  @Test func `times that a snapshot claimed for one branch are not held against the other`() throws
+  {
+    try World.play(
+      Script(
+        replicas: 2, breadth: 2,
+        steps: [
+          .fault(.clone, at: 4), .edit(at: 3, seed: 7988), .edit(at: 5, seed: 8334),
+          .erase(.apart, at: 4, seed: 6515),
+          .begin(from: 8, statement: 51, cut: .no, seed: 3892),
+        ]))
+  }
+
   @Test func `what a snapshot brought leaves no bytes where it was replaced and then erased`()
     throws
   {

@@ -21,10 +21,14 @@ extension Logs {
     return holds ? end : min(end, floor.filled)
   }
 
-  /// Forgets the times that snapshots claimed where no log hangs on one any more.
+  /// Forgets the times that snapshots claimed where no log hangs on one any more: once the floor
+  /// has ceased to count, another branch may stand in its place, with other times.
   func forgetClaims() throws {
     try session.run(
-      "DELETE FROM claims WHERE scope NOT IN (SELECT scope FROM logs WHERE floor IS NOT NULL)")
+      """
+      DELETE FROM claims WHERE scope NOT IN
+        (SELECT scope FROM logs WHERE floor IS NOT NULL AND merged >= floor)
+      """)
   }
 
   /// Takes a stretch of a log out of the history, the index and what it erases.

@@ -62,6 +62,7 @@ struct SnapshotFloorTests {
     try trial.reopen(rights: TrialParties().pinning(log.name, at: log.head(at: 2)).rights)
     #expect(try trial.replica.unprovenLogs().isEmpty)
     #expect(try trial.replica.logs().allSatisfy { $0.gap == nil })
+    #expect(try trial.rows("SELECT count(*) FROM claims") == ["0"])
     // Nobody offers what lies above the pin, so this is all that ever comes.
     try trial.receive(Array(log.lines.prefix(2)))
     let proof = try trial.replica.prove(at: .midsummer)
