@@ -147,11 +147,12 @@ extension World {
       called: "the stranger")
   }
 
-  /// Whether what anybody knows of is with somebody. A replica that was put back may have been the
-  /// only one with what a snapshot of it stands for, or with what it erased.
+  /// Whether what anybody knows of is with somebody. A replica that was put back, or that lost what
+  /// it had received to a power cut, may have been the only one with what a snapshot of it stands
+  /// for; and one that was put back with what it erased.
   private func isAllHere() throws -> Bool {
-    guard !ledger.restored.isEmpty else { return true }
     let isProven = try stations.allSatisfy { try $0.replica.logs().allSatisfy { $0.gap == nil } }
+    guard !ledger.restored.isEmpty else { return isProven }
     let heads = try stations[0].replica.heads()
     return isProven
       && ledger.changesets.allSatisfy { changeset in
