@@ -104,7 +104,7 @@ extension World {
   private func mayEndWith(_ replica: Replica) throws -> Bool {
     let key = try? replica.folder.signingKey().publicKey
     return try replica.rights.registration(of: replica.author)?.key == key
-      && !replica.logs().isEmpty
+      && replica.logs().contains { $0.merged > 0 }
   }
 }
 

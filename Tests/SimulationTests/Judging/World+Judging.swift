@@ -90,7 +90,8 @@ extension World {
     let counting = try stations[0].replica.mergedChangesets()
     for (station, standing) in zip(stations, standings) {
       let name = "\(moment) \(station.name)"
-      try require(standing.heads == standings[0].heads, "\(name) has other heads")
+      let others = Self.differing(standing.heads, standings[0].heads)
+      try require(others.isEmpty, "\(name) has other heads: \(others)")
       try require(standing.digests == standings[0].digests, "\(name) has other digests")
       try require(standing == standings[0], "\(name) shows other values")
       try require(agrees(station, with: counting), "\(name) is not what the definition says")
@@ -100,6 +101,13 @@ extension World {
       try require(
         station.replica.earlyDots() == counting.earlyDots, "\(name) has wrong early dots")
       try require(standing.isBounded, "\(name) has more siblings than authors")
+    }
+  }
+
+  /// How far each of the logs reaches that do not stand alike.
+  private static func differing(_ here: Heads, _ there: Heads) -> [String] {
+    Set(here.keys).union(there.keys).filter { here[$0] != there[$0] }.sorted().map {
+      "\($0) to \(here[$0]?.sequence ?? 0), not \(there[$0]?.sequence ?? 0)"
     }
   }
 
