@@ -159,7 +159,9 @@ extension World {
   /// it had received to a power cut, may have been the only one with what a snapshot of it stands
   /// for; and one that was put back with what it erased.
   private func isAllHere() throws -> Bool {
-    let isProven = try stations.allSatisfy { try $0.replica.logs().allSatisfy { $0.gap == nil } }
+    let isProven = try stations.allSatisfy { station in
+      try station.replica.read { try Logs($0).all().allSatisfy { $0.gap == nil } }
+    }
     guard !ledger.restored.isEmpty else { return isProven }
     let heads = try stations[0].replica.heads()
     return isProven
