@@ -8,7 +8,7 @@ import SyncWire
 struct CountedWork {
   /// What is done, each after all before it: the difference of two runs is one phase's cost.
   enum Phase: String, CaseIterable {
-    case prepare, pull, change, digest
+    case prepare, pull, change, digest, snapshot, begin
   }
 
   /// How many records are pulled, and how many fields are changed.
@@ -23,7 +23,8 @@ struct CountedWork {
     let changes = try workload.sealed(
       workload.changes(recordCount), by: workload.author, after: created.last?.header.head,
       key: key)
-    let replica = try makeReplica(workload, key, in: folder)
+    let replica = try makeReplica(workload, key, in: folder, named: "replica")
+    let snapshot = folder.appending(path: "a.snapshot")
     for phase in Phase.allCases {
       let before = writtenBytes()
       switch phase {
@@ -31,21 +32,32 @@ struct CountedWork {
       case .pull: _ = try replica.receive(created.map(\.line), from: "counted", at: now)
       case .change: _ = try replica.receive(changes.map(\.line), from: "counted", at: now)
       case .digest: _ = try replica.digests()
+      case .snapshot: try write(replica, to: snapshot)
+      case .begin:
+        _ = try makeReplica(workload, key, in: folder, named: "begun")
+          .load(SnapshotFile(snapshot), at: now)
       }
       print("\(phase.rawValue)_bytes \((writtenBytes() - before) / recordCount)")
       if phase == last { return }
     }
   }
 
+  private static func write(_ replica: Replica, to file: URL) throws {
+    try Data().write(to: file)
+    let handle = try FileHandle(forWritingTo: file)
+    _ = try replica.writeSnapshot(at: now, of: { _ in true }) { try handle.write(contentsOf: $0) }
+    try handle.close()
+  }
+
   private static func makeReplica(
-    _ workload: Workload, _ key: SigningKey, in folder: URL
+    _ workload: Workload, _ key: SigningKey, in folder: URL, named name: String
   ) throws -> Replica {
     let party = Party(
       name: "14", title: "14", healthcareRegion: nil,
       authors: [
         Registration(author: workload.author, key: key.publicKey, writes: [workload.scope])
       ], receives: [], endpoints: [:])
-    let place = ReplicaFolder(folder.appending(path: "replica"))
+    let place = ReplicaFolder(folder.appending(path: name))
     try place.create(author: workload.author, replica: "counted", signingKey: key)
     return try Replica.open(place, schema: workload.schema, rights: Rights([party]))
   }
