@@ -11,7 +11,7 @@ import oracle
 # What a command may end with, 1, while others work on the same replica and peers come and go.
 REFUSALS = {
     "record_missing", "record_hidden", "nothing_to_undo", "overtaken", "unknown_dot",
-    "no_conflict", "not_hidden", "not_deleted", "nightly_running"}
+    "no_conflict", "not_hidden", "not_deleted", "nightly_running", "value_erased"}
 # So may an erasure; that one who may not erase is refused, the check "erasures" holds to account.
 ERASURE_REFUSALS = {"not_owner", "nothing_to_erase", "unproven"}
 # What may be wrong with a peer while servers are away, and what while a share is.
