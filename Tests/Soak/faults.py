@@ -52,6 +52,7 @@ class Faults:
             self.findings.append((
                 server.replica.author,
                 f"The server ended by itself with {server.process.returncode}: "
+                + server.said().read_text(errors="replace")[-500:]
                 + server.log.read_text(errors="replace")[-500:]))
             server.down_until = now
         if now >= server.down_until:
