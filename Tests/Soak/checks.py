@@ -276,6 +276,9 @@ def wrong_ending(entry, folders_away):
         return f"it ended with {code}: {entry['stderr'][-300:]}"
     if verb == "erase" and code == 1 and entry["error"] in ERASURE_REFUSALS:
         return None
+    if verb == "export" and code == 1 and entry["error"] == "no_changesets":
+        # Who has begun with a snapshot may hold none yet.
+        return None
     if entry["step"] == "begin" and code == 1:
         # A server may be away, and a killed attempt may have been the whole one.
         may_fail = TROUBLES | {"unproven", "folder_in_use"}

@@ -18,7 +18,7 @@ struct Exporting {
   ///   once the file holds all that could be read.
   func write(to url: URL) throws -> Int {
     let logs = try replica.logs().filter { mayHold($0.name.scope) }
-    guard logs.contains(where: { $0.head.sequence > 0 }) else { throw nothing(for: url) }
+    guard logs.contains(where: Self.holdsAny) else { throw nothing(for: url) }
     var file = try ReplacingFile(path: url.standardizedFileURL.path)
     let count: Int
     var damage: StoreError?
@@ -34,6 +34,12 @@ struct Exporting {
     try file.finish()
     if let damage { throw damage }
     return count
+  }
+
+  /// Whether a changeset of the log is here: after beginning with a snapshot none may be yet.
+  private static func holdsAny(_ log: LogStatus) -> Bool {
+    guard let gap = log.gap else { return log.head.sequence > 0 }
+    return gap.lowerBound > 1 || gap.upperBound < log.head.sequence
   }
 
   /// One log that is damaged here stops no other.

@@ -71,6 +71,21 @@ struct ExportTests {
     #expect(try share.names() == ["a.jsonl"])
   }
 
+  @Test func `who has begun with a snapshot and holds no changeset yet makes no file`() throws {
+    try vgr.writeNotes(3)
+    var bytes: [UInt8] = []
+    _ = try vgr.replica.writeSnapshot(at: .midsummer, of: { _ in true }) { bytes += $0 }
+    let file = vgr.parent.file("a.snapshot")
+    try Data(bytes).write(to: file)
+    let begun = try TrialReplica(.vgr)
+    try begun.replica.load(SnapshotFile(file), at: .midsummer)
+    let error = #expect(throws: ExchangeError.self) {
+      try ChangesetFile.export(begun.replica, to: share.url.appending(path: "b.jsonl"), for: nil)
+    }
+    #expect(error?.code == .noChangesets)
+    #expect(try share.names().isEmpty)
+  }
+
   @Test func `a party that may have nothing of it makes no file`() throws {
     try vgr.writeNotes(1)
     let party = Party(
