@@ -25,8 +25,8 @@ extension Replica {
   /// whatever author, part of a log or waiting.
   ///
   /// What is gone here, but by no changeset that counts any more, is erased again: others may not
-  /// have heard of it. One transaction, durable when this returns. The reason is the occasion's message. Types, ids,
-  /// cells, people's names, messages and reasons stay.
+  /// have heard of it. One transaction, durable when this returns. The reason is the occasion's
+  /// message. Types, ids, cells, people's names, messages and reasons stay.
   ///
   /// - Throws: `not_owner` unless this replica's author writes for the owner of the scope,
   ///   `unproven` where older changesets of the scope are still to come, `nothing_to_erase` if nobody

@@ -12,11 +12,6 @@ final class RowInsertion {
   private var scope: Scope?
   private var dot: Dot?
 
-  private static let scopeParameter: Int32 = 1
-  private static let idParameter: Int32 = 2
-  private static let metadataParameter: Int32 = 3
-  private static let firstColumn: Int32 = 4
-
   init(_ plan: TypePlan, in session: Session) throws {
     self.plan = plan
     statement = try Statement(plan.insert, on: session.connection)
@@ -32,14 +27,14 @@ final class RowInsertion {
     for index in shape.slots.indices {
       let isExact = RowShape.bind(
         change.writes[index].value, in: shape.slots[index], to: statement,
-        first: Self.firstColumn)
+        first: TypePlan.InsertPlace.firstColumn)
       guard isExact else { return false }
     }
     if scope != key.scope {
       scope = key.scope
-      statement.bind(key.scope.string, at: Self.scopeParameter)
+      statement.bind(key.scope.string, at: TypePlan.InsertPlace.scope)
     }
-    statement.bind(key.id.string, at: Self.idParameter)
+    statement.bind(key.id.string, at: TypePlan.InsertPlace.id)
     try statement.run()
     return session.rowsWritten == 1
   }
@@ -58,8 +53,10 @@ final class RowInsertion {
     let blob = try session.withWords {
       try MetadataCoding.encode(Metadata(entries: entries), words: &$0)
     }
-    statement.bind(blob, at: Self.metadataParameter)
-    for place in shape.emptyPlaces { statement.bindNull(at: Self.firstColumn + Int32(place)) }
+    statement.bind(blob, at: TypePlan.InsertPlace.metadata)
+    for place in shape.emptyPlaces {
+      statement.bindNull(at: TypePlan.InsertPlace.firstColumn + Int32(place))
+    }
     self.dot = dot
     return true
   }

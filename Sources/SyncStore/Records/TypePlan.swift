@@ -15,9 +15,18 @@ final class TypePlan: Sendable {
   let selectOne: String
   /// The row number and metadata of one record: its id, then its scope.
   let selectMetadata: String
+  /// Gives a record its row, if it has none; its parameters are at the places of `InsertPlace`.
   let insert: String
   let update: String
   let delete: String
+
+  /// Where the parameters of `insert` are.
+  enum InsertPlace {
+    static let scope: Int32 = 1
+    static let id: Int32 = 2
+    static let metadata: Int32 = 3
+    static let firstColumn: Int32 = 4
+  }
 
   init(_ type: RecordType) {
     self.type = type

@@ -14,11 +14,6 @@ final class SettledInsertion {
   private var writes: SettledWrites?
   private var scope: Scope?
 
-  private static let scopeParameter: Int32 = 1
-  private static let idParameter: Int32 = 2
-  private static let metadataParameter: Int32 = 3
-  private static let firstColumn: Int32 = 4
-
   init(_ plan: TypePlan, in session: Session) throws {
     self.plan = plan
     statement = try Statement(plan.insert, on: session.connection)
@@ -39,9 +34,9 @@ final class SettledInsertion {
     }
     if scope != self.scope {
       self.scope = scope
-      statement.bind(scope.string, at: Self.scopeParameter)
+      statement.bind(scope.string, at: TypePlan.InsertPlace.scope)
     }
-    statement.bind(unowned: line[record.idBytes], at: Self.idParameter)
+    statement.bind(unowned: line[record.idBytes], at: TypePlan.InsertPlace.id)
     try statement.run()
     return session.rowsWritten == 1
   }
@@ -57,8 +52,10 @@ final class SettledInsertion {
     let blob = try session.withWords {
       try MetadataCoding.encode(Metadata(entries: entries), words: &$0)
     }
-    statement.bind(blob, at: Self.metadataParameter)
-    for place in shape.emptyPlaces { statement.bindNull(at: Self.firstColumn + Int32(place)) }
+    statement.bind(blob, at: TypePlan.InsertPlace.metadata)
+    for place in shape.emptyPlaces {
+      statement.bindNull(at: TypePlan.InsertPlace.firstColumn + Int32(place))
+    }
   }
 
   /// Binds a cell's value to its columns; false where they cannot give it back exactly.
@@ -80,7 +77,7 @@ final class SettledInsertion {
     _ content: SettledRecord.Content, of line: UnsafeBufferPointer<UInt8>,
     as form: ColumnForm, at place: Int
   ) -> Bool {
-    let index = Self.firstColumn + Int32(place)
+    let index = TypePlan.InsertPlace.firstColumn + Int32(place)
     switch (form, content) {
     case (_, .null): statement.bindNull(at: index)
     case (.text, .text(let range)): statement.bind(unowned: line[range], at: index)
@@ -100,7 +97,7 @@ final class SettledInsertion {
     to columns: [(name: Text, form: ColumnForm)], at place: Int
   ) -> Bool {
     for offset in columns.indices {
-      statement.bindNull(at: Self.firstColumn + Int32(place + offset))
+      statement.bindNull(at: TypePlan.InsertPlace.firstColumn + Int32(place + offset))
     }
     for member in given {
       if case .null = member.content { return false }
