@@ -1,6 +1,7 @@
 import ArgumentParser
 import Inspection
 import SyncCore
+import SyncExchange
 import SyncStore
 
 /// `syncd verify`: check every signature and hash, and that the tables hold what the logs say.

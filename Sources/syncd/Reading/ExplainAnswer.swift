@@ -1,6 +1,7 @@
 import Catalogue
 import Inspection
 import SyncCore
+import SyncExchange
 import SyncStore
 
 /// Why a field shows what it shows: the rule, the writers, and what they had seen.

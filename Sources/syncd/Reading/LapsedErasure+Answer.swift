@@ -15,11 +15,4 @@ extension LapsedErasure {
     "Erase it again where an author of the scope's owner may still write:"
       + " syncd erase \(key.name) \(cell) --scope \(key.scope) --reason R"
   }
-
-  var json: Value {
-    .document([
-      ("type", .text(key.type.text)), ("id", .text(key.id.text)),
-      ("scope", .text(key.scope.text)), ("field", .text(cell.text)), ("dot", .text(eraser.text)),
-    ])
-  }
 }

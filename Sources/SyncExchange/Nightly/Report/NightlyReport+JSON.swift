@@ -1,5 +1,5 @@
 package import SyncCore
-import SyncStore
+package import SyncStore
 
 extension NightlyReport {
   /// The document that `latest.json` holds and `--json` prints (Nightly.md describes it). Keys are
@@ -14,7 +14,8 @@ extension NightlyReport {
       (Text("conflicts"), conflictsJSON), (Text("quarantine"), quarantineJSON),
       ("waiting", .array(waiting.map(\.json))), ("held", .array(held.map(\.json))),
       ("forks", .array(forks.map { .object($0.name.members + [("sequence", .count($0.fork))]) })),
-      (Text("lapsed_erasures"), lapsedJSON), (Text("check"), checkJSON),
+      (Text("lapsed_erasures"), .array(lapsedErasures.prefix(Self.listLimit).map(\.json))),
+      (Text("check"), checkJSON),
     ])
   }
 
@@ -31,17 +32,6 @@ extension NightlyReport {
       Value.object([("reason", .string(tally.reason)), ("count", .count(tally.count))])
     }
     return .object([("count", .count(quarantined)), ("by_reason", .array(reasons))])
-  }
-
-  private var lapsedJSON: Value {
-    .array(
-      lapsedErasures.prefix(Self.listLimit).map { lapsed in
-        .object([
-          ("type", .text(lapsed.key.type.text)), ("id", .text(lapsed.key.id.text)),
-          ("scope", .text(lapsed.key.scope.text)), ("field", .text(lapsed.cell.text)),
-          ("dot", .text(lapsed.eraser.text)),
-        ])
-      })
   }
 
   private var checkJSON: Value {
@@ -120,6 +110,16 @@ extension LatestChangeset {
     .object([
       ("dot", .text(dot.text)), ("scope", .text(scope.text)),
       ("time", .string(claimed.description)), ("received", .string(received.description)),
+    ])
+  }
+}
+
+extension LapsedErasure {
+  /// As every document tells it.
+  package var json: Value {
+    .object([
+      ("type", .text(key.type.text)), ("id", .text(key.id.text)),
+      ("scope", .text(key.scope.text)), ("field", .text(cell.text)), ("dot", .text(eraser.text)),
     ])
   }
 }
