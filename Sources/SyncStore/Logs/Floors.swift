@@ -18,7 +18,9 @@ extension Logs {
     let end = min(try countingLimit(of: log), log.stored?.sequence ?? 0)
     guard let floor = log.floor, floor.gap != nil else { return end }
     let holds = log.merged >= floor.head.sequence && end >= floor.head.sequence
-    return holds ? end : min(end, floor.filled)
+    guard !holds, end > floor.filled else { return end }
+    // Nothing shows yet that what is here leads to the floor, and so to a pin above it.
+    return min(floor.filled, log.fork.map { $0 - 1 } ?? Int64.max)
   }
 
   /// Forgets the times that snapshots claimed where no log hangs on one any more: once the floor
@@ -78,12 +80,11 @@ extension Reception {
       return try wait(for: changeset)
     }
     let previous = try logs.head(at: floor.filled, of: log)
-    guard header.previous == previous?.hash else {
-      return .refused(.brokenChain(header.dot, header.scope))
+    let fitsFloor = header.sequence < floor.head.sequence || header.hash == floor.head.hash
+    guard header.previous == previous?.hash, fitsFloor else {
+      return try outcome(ofUnchained: changeset, in: log)
     }
-    if header.sequence == floor.head.sequence, header.hash != floor.head.hash {
-      return try judge(changeset, against: floor, in: &log)
-    }
+    try proveBesideWaiting(changeset, in: &log)
     let id = try logs.append(changeset, packed: packed, to: log, received: now)
     merging.note(changeset, id: id)
     floor.filled = header.sequence
@@ -95,33 +96,14 @@ extension Reception {
     return changeset.isHeld ? .held : .merged
   }
 
-  /// The log leads to another changeset than the snapshot had at the floor. Only a pin tells which
-  /// of the two is true; then what hangs on the floor gives way.
-  private func judge(
-    _ changeset: Changeset, against floor: LogRow.Floor, in log: inout LogRow
-  ) throws -> Outcome {
-    let header = changeset.header
-    guard isPinned(header), try logs.givesWay(log, at: header.sequence) else {
-      return .refused(.brokenChain(header.dot, header.scope))
-    }
-    try merging.finish()
-    log.stored = try logs.head(at: floor.filled, of: log)
-    log.floor = nil
-    try logs.remove(floor.head.sequence...Int64.max, of: log)
-    try recount(&log)
-    return try receiveAgain(changeset)
-  }
-
   /// Two headers at one place below the floor: the log ends before it.
   private func prove(
     fork changeset: Changeset, beside branch: Changeset, in log: inout LogRow
   ) throws -> Outcome {
     let header = changeset.header
-    if header.sequence < log.fork ?? Int64.max {
-      try logs.keep(proof: [changeset, branch], in: log)
-      log.fork = header.sequence
-    }
+    try keep(proof: changeset, branch, in: &log)
     try recount(&log)
-    return .refused(.fork(header.dot, header.scope))
+    return try logs.isOpen(log, at: header.sequence)
+      ? wait(for: changeset) : .refused(.fork(header.dot, header.scope))
   }
 }

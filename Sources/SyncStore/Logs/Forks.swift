@@ -87,18 +87,7 @@ extension Logs {
     return session.rights.pin(of: log.name)?.sequence ?? log.fork.map { $0 - 1 }
   }
 
-  /// Whether the stored branch gives way to another one at a sequence: a pin lies there or above,
-  /// and what is stored does not reach it. Then nothing behind the fork counts before the pin is
-  /// reached, so that any branch may be tried.
-  func givesWay(_ log: LogRow, at sequence: Int64) throws -> Bool {
-    guard case .at(let pin) = session.rights.pin(of: log.name), sequence <= pin.sequence else {
-      return false
-    }
-    return try head(at: pin.sequence, of: log)?.hash != pin.hash
-  }
-
-  /// Drops the stored branch from a sequence on, so that the pinned one can take its place. Its
-  /// header at the fork stays as evidence.
+  /// Drops what is stored from a sequence on. Its header at a fork stays as evidence.
   func cut(_ log: inout LogRow, before sequence: Int64) throws {
     if var floor = log.floor, sequence <= floor.head.sequence {
       // What lies above the floor does not hang on what is kept below it, yet.

@@ -64,11 +64,9 @@ final class Merging {
     var rows = try logs.all(in: scope)
     for index in rows.indices {
       rows[index].merged = 0
-      // A log of which only a snapshot's state was here counts as far as it is here itself.
-      if let gap = rows[index].gap, rows[index].head?.sequence ?? 0 >= gap.lowerBound {
-        rows[index].head = try logs.head(at: gap.lowerBound - 1, of: rows[index])
-      }
       if rows[index].gap == nil { rows[index].floor = nil }
+      // A log of which only a snapshot's state was here counts as far as it is here itself.
+      rows[index].head = try logs.head(at: logs.end(of: rows[index]), of: rows[index])
       try logs.update(rows[index])
     }
     for index in rows.indices { _ = try catchUp(&rows[index]) }

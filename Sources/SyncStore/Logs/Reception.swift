@@ -6,7 +6,7 @@ package enum Outcome: Hashable, Sendable {
   case merged
   /// It was here already.
   case known
-  /// Its predecessor in the same log has not come yet.
+  /// Its predecessor in the same log has not come yet, or the rest of the branch that a pin names.
   case waiting
   /// Kept and relayed, but not merged: a newer format, or no body.
   case held
@@ -24,6 +24,10 @@ final class Reception {
   let now: Timestamp
   /// Scopes in which changesets ceased to count; they are rebuilt before the transaction ends.
   private(set) var scopesToRebuild: Set<Scope> = []
+  /// Logs of which a changeset came that may be part of the branch that a pin names.
+  var logsToTurn: Set<LogName> = []
+  /// Whether anything waits, in whatever log; nil before that was looked up.
+  var somethingWaits: Bool?
 
   init(_ session: Session, now: Timestamp) {
     self.session = session
@@ -41,21 +45,31 @@ final class Reception {
     if outcome == .merged || outcome == .held {
       let name = verified.changeset.header.log
       if try logs.log(name).merged >= verified.header.sequence { outcome = .merged }
-      try takeWaiting(of: name)
-      try resume()
-      let stored = try logs.log(name).stored?.sequence ?? 0
-      try Quarantine(session: session).release(name, through: stored)
+      try goOn(name)
     }
     return outcome
   }
 
-  /// Rebuilds what has to be and writes what was gathered; to be called before the end.
-  func finish() throws {
+  /// Takes what waited for the present end of a log, and drops what was refused of it before.
+  func goOn(_ name: LogName) throws {
+    try takeWaiting(of: name)
     try resume()
-    for scope in scopesToRebuild.sorted() { try merging.rebuild(scope) }
-    scopesToRebuild = []
+    let stored = try logs.log(name).stored?.sequence ?? 0
+    try Quarantine(session: session).release(name, through: stored)
+  }
+
+  /// Turns to the branches that pins name, rebuilds what has to be and writes what was gathered; to
+  /// be called before the end.
+  func finish() throws {
+    try turn()
+    try resume()
+    for scope in scopesToRebuild.sorted() { try rebuildIfNeeded(scope) }
     try resume()
     try merging.finish()
+  }
+
+  func rebuildIfNeeded(_ scope: Scope) throws {
+    if scopesToRebuild.remove(scope) != nil { try merging.rebuild(scope) }
   }
 
   /// Merges what was held until an erasure said that what is left of it is genuine.
@@ -66,23 +80,21 @@ final class Reception {
     }
   }
 
-  private func take(
-    _ verified: VerifiedChangeset, packed: [UInt8]? = nil
-  ) throws -> Outcome {
+  func take(_ verified: VerifiedChangeset, packed: [UInt8]? = nil) throws -> Outcome {
     let changeset = try merging.erasures.applied(to: verified.changeset)
     let packed = changeset.line == verified.line ? packed : nil
     let header = changeset.header
     var log = try logs.log(header.log)
     let stored = log.stored?.sequence ?? 0
     if header.sequence <= stored { return try compare(changeset, packed, with: &log) }
-    // A header alone proves a fork and is no branch: its body would never be asked for.
-    if let fork = log.fork, header.sequence >= fork, !isPinned(header) || changeset.isBare {
+    if let fork = log.fork, header.sequence >= fork, !isPinned(header) {
       return try outcome(ofForked: header, in: log)
     }
     guard header.sequence == stored + 1 else { return try wait(for: changeset) }
     guard header.previous == log.stored?.hash else {
-      return .refused(.brokenChain(header.dot, header.scope))
+      return try outcome(ofUnchained: changeset, in: log)
     }
+    try proveBesideWaiting(changeset, in: &log)
     let id = try logs.append(changeset, packed: packed, to: log, received: now)
     let wasWhole = log.head == log.stored
     log.stored = header.head
@@ -117,8 +129,7 @@ final class Reception {
     guard kept.hash == header.hash else {
       let isNew = kept.sequence < log.fork ?? Int64.max
       try prove(fork: changeset, against: kept, in: &log)
-      // The other branch was cut away by a pin: this one may take its place.
-      if log.stored?.sequence ?? 0 < header.sequence { return try receiveAgain(changeset) }
+      if try logs.isOpen(log, at: header.sequence) { return try wait(for: changeset) }
       return isNew
         ? .refused(.fork(header.dot, header.scope)) : try outcome(ofForked: header, in: log)
     }
@@ -142,26 +153,49 @@ final class Reception {
     return try merging.erasures.proven(changeset) == nil ? 1 : 2
   }
 
-  func receiveAgain(_ changeset: Changeset) throws -> Outcome {
-    try take(changeset.verified(against: session.rights))
-  }
-
-  /// Keeps both headers and cuts the log before them, unless a pin says which branch is true.
+  /// Keeps both headers; the log counts to before them, unless a pin says which branch is true. Of
+  /// what is stored only a header without its body is dropped.
   private func prove(
     fork changeset: Changeset, against kept: KeptChangeset, in log: inout LogRow
   ) throws {
     let branch = try kept.decoded()
-    if kept.sequence < log.fork ?? Int64.max {
-      try logs.keep(proof: [changeset, branch], in: log)
-      log.fork = kept.sequence
-    }
-    let givesWay = try !changeset.isBare && logs.givesWay(log, at: kept.sequence)
-    if branch.isBare || givesWay {
-      // What was gathered of the branch goes with it: its number is given out again.
-      try merging.finish()
-      try logs.cut(&log, before: kept.sequence)
-    }
+    try keep(proof: changeset, branch, in: &log)
+    // A header alone proves a fork and is no branch: its body would never be asked for.
+    if branch.isBare, !isPinned(changeset.header) { try cut(&log, before: kept.sequence) }
     try recount(&log)
+  }
+
+  /// Keeps the headers of two changesets at one place, if it is the lowest of its log.
+  func keep(proof changeset: Changeset, _ other: Changeset, in log: inout LogRow) throws {
+    let sequence = changeset.header.sequence
+    guard sequence < log.fork ?? Int64.max else { return }
+    try logs.keep(proof: [changeset, other], in: log)
+    log.fork = sequence
+  }
+
+  /// Keeps the proof of a fork where a changeset takes a place for which another one waits.
+  func proveBesideWaiting(_ changeset: Changeset, in log: inout LogRow) throws {
+    let waits =
+      try somethingWaits
+      ?? session.statement("SELECT 1 FROM waiting LIMIT 1").first { _ in true } ?? false
+    somethingWaits = waits
+    guard waits, let other = try logs.waitingBranch(beside: changeset) else { return }
+    try keep(proof: changeset, other, in: &log)
+  }
+
+  /// Drops what is stored from a sequence on.
+  func cut(_ log: inout LogRow, before sequence: Int64) throws {
+    // What was gathered of it goes with it: its number in the index is given out again.
+    try merging.finish()
+    try logs.cut(&log, before: sequence)
+  }
+
+  /// What does not follow what is stored before it is refused, unless a pin may yet say that it is
+  /// the other one that is wrong.
+  func outcome(ofUnchained changeset: Changeset, in log: LogRow) throws -> Outcome {
+    let header = changeset.header
+    return try logs.isOpen(log, at: header.sequence)
+      ? wait(for: changeset) : .refused(.brokenChain(header.dot, header.scope))
   }
 
   /// What is behind a fork that is known: the proof itself comes with every exchange.
@@ -174,10 +208,11 @@ final class Reception {
   /// Where merged changesets no longer count, the scope is rebuilt by `finish`; where more count
   /// than before, they are merged at once.
   func recount(_ log: inout LogRow) throws {
+    if session.rights.pin(of: log.name) != nil { logsToTurn.insert(log.name) }
     let end = try logs.end(of: log)
     log.head = try logs.head(at: end, of: log)
     try logs.update(log)
-    try forgetWaiting(beyondEndOf: log)
+    try forgetWaiting(of: log)
     if end < log.merged {
       scopesToRebuild.insert(log.name.scope)
     } else {
@@ -214,6 +249,8 @@ final class Reception {
             refusal, line: line, header: changeset.header, from: nil, at: now)
         }
       }
+      // All that came to it may wait on, for another branch than the stored one.
+      guard place(try logs.log(name)) != next else { return }
     }
   }
 }

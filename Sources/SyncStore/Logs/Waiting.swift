@@ -7,39 +7,62 @@ extension Reception {
   /// How many bytes of them may wait: 64 MiB.
   static let waitingLimitBytes = 64 * 1_048_576
 
-  /// Keeps a changeset until its predecessor comes. Beyond the bounds it is dropped: the head of
-  /// its log stays, so it is asked for again.
+  /// Keeps a changeset until its predecessor comes, or all of the branch that a pin names.
   func wait(for changeset: Changeset) throws -> Outcome {
     let header = changeset.header
+    guard try keepWaiting(changeset) else { return try takeWithoutRoom(changeset) }
+    if isPinned(header) { logsToTurn.insert(header.log) }
+    return .waiting
+  }
+
+  /// Keeps it, or finds it kept. Beyond the bounds it is dropped: the head of its log stays, so it
+  /// is asked for again.
+  ///
+  /// - Returns: whether it is here now.
+  func keepWaiting(_ changeset: Changeset) throws -> Bool {
+    let header = changeset.header
+    let known = try logs.waitingLine(header.head, of: header.log)
+    if let known,
+      try completeness(of: changeset) <= completeness(of: try? Changeset.decode(known))
+    {
+      return true
+    }
     let (count, bytes) =
       try session.statement("SELECT count(*), coalesce(sum(length(line)), 0) FROM waiting").first {
         (Int($0.integer(0)), Int($0.integer(1)))
       } ?? (0, 0)
-    guard count < Self.waitingLimit, bytes + changeset.line.count <= Self.waitingLimitBytes else {
-      return .waiting
-    }
-    let key: [SQLValue] = [
-      .text(header.scope.string), .text(header.author.string), .integer(header.sequence),
-      .blob(header.hash.bytes),
-    ]
-    let known = try session.statement(
-      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
-    ).bind(all: key).first { $0.blob(0) }
-    let isBetter = try known.map {
-      try completeness(of: changeset) > completeness(of: try? Changeset.decode($0))
-    }
-    guard isBetter != false else { return .waiting }
+    guard known != nil || count < Self.waitingLimit,
+      bytes + changeset.line.count <= Self.waitingLimitBytes
+    else { return false }
+    somethingWaits = true
     try session.statement("INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?, ?, ?)")
-      .bind(all: key + [.integer(now.milliseconds), .blob(changeset.line)]).run()
-    return .waiting
+      .bind(
+        all: header.head.waitingKey(in: header.log) + [
+          .integer(now.milliseconds), .blob(changeset.line),
+        ]
+      ).run()
+    return true
   }
 
-  /// Drops what waits for a place that the log cannot reach any more: behind a fork or a pin, or
-  /// because its author has no right.
-  func forgetWaiting(beyondEndOf log: LogRow) throws {
+  /// In a log with a pin the branch that a changeset ends takes the place of what is stored, if all
+  /// of it is here: so a branch that is longer than what may wait comes through in its order.
+  private func takeWithoutRoom(_ changeset: Changeset) throws -> Outcome {
+    let header = changeset.header
+    guard try logs.isOpen(logs.log(header.log), at: header.sequence),
+      try turn(header.log, to: header.head, last: changeset)
+    else { return .waiting }
+    return try logs.log(header.log).merged >= header.sequence ? .merged : .held
+  }
+
+  /// Drops what waits for a place that the log cannot reach any more: behind a fork or a pin, on
+  /// another branch than a pin has, or because its author has no right.
+  func forgetWaiting(of log: LogRow) throws {
     guard let end = logs.reachableEnd(of: log) else { return }
+    let isThere =
+      try end <= log.stored?.sequence ?? 0 && end < log.gap?.lowerBound ?? Int64.max
+      && !logs.isOpen(log, at: end)
     try session.run(
       "DELETE FROM waiting WHERE scope = ? AND author = ? AND sequence > ?",
-      .text(log.name.scope.string), .text(log.name.author.string), .integer(end))
+      .text(log.name.scope.string), .text(log.name.author.string), .integer(isThere ? 0 : end))
   }
 }

@@ -68,7 +68,7 @@ struct EvidenceRepair {
     while try row.step() {
       let changeset = Changeset.genuine(row.blob(4), under: session.rights)
       let key = (0..<4).map { row.value(Int32($0)) }
-      let wanted = changeset?.header.waitingKey
+      let wanted = changeset.map { $0.header.head.waitingKey(in: $0.header.log) }
       if wanted != key { wrong.append((key, changeset, row.integer(5))) }
     }
     for (key, changeset, received) in wrong {
@@ -77,7 +77,9 @@ struct EvidenceRepair {
       ).bind(all: key).run()
       guard let changeset else { continue }
       try session.statement("INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?, ?, ?)").bind(
-        all: changeset.header.waitingKey + [.integer(received), .blob(changeset.line)]
+        all: changeset.header.head.waitingKey(in: changeset.header.log) + [
+          .integer(received), .blob(changeset.line),
+        ]
       ).run()
     }
     guard !wrong.isEmpty else { return }
@@ -125,11 +127,5 @@ struct EvidenceRepair {
       ).bind(all: [.blob(wanted)] + trueNames + [.integer(id)]).run()
       done.append("quarantine: the evidence in row \(id) was damaged; it stays as it is now.")
     }
-  }
-}
-
-extension Header {
-  fileprivate var waitingKey: [SQLValue] {
-    [.text(scope.string), .text(author.string), .integer(sequence), .blob(hash.bytes)]
   }
 }

@@ -143,7 +143,7 @@ struct LogRepair {
   private func wait(for rows: [LogCheck.StoredRow]) throws {
     for row in rows {
       guard let changeset = row.changeset(under: session.rights) else { continue }
-      _ = try reception.wait(for: changeset)
+      _ = try reception.keepWaiting(changeset)
     }
   }
 

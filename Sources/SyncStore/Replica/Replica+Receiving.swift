@@ -18,12 +18,13 @@ package struct Receipt: Sendable {
     entries.append(Entry(header: header, outcome: outcome))
   }
 
-  /// Tells of changesets that were held when they came, and were merged with what came after them.
+  /// Tells of changesets that were held, or waited, when they came, and were merged with what came
+  /// after them.
   mutating func tellMerged(_ isMerged: (Header) throws -> Bool) rethrows {
     entries = try entries.map { entry in
-      guard entry.outcome == .held, let header = entry.header, try isMerged(header) else {
-        return entry
-      }
+      guard [.held, .waiting].contains(entry.outcome), let header = entry.header,
+        try isMerged(header)
+      else { return entry }
       return Entry(header: header, outcome: .merged)
     }
   }
@@ -144,7 +145,10 @@ extension Replica {
     }
     try reception.finish()
     try receipt.tellMerged { header in
-      try reception.logs.existing(header.log)?.merged ?? 0 >= header.sequence
+      guard let log = try reception.logs.existing(header.log), log.merged >= header.sequence else {
+        return false
+      }
+      return try reception.logs.changeset(header.sequence, of: log)?.hash == header.hash
     }
     receipt.addConflicts(reception.merging.conflictsAdded - conflictsBefore)
     return receipt

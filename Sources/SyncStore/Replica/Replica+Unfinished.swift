@@ -1,7 +1,8 @@
 package import SyncCore
 import SyncWire
 
-/// A log of which changesets came before the one that they follow.
+/// A log of which changesets came before the one that they follow, or before the rest of the branch
+/// that a pin names.
 package struct WaitingLog: Hashable, Sendable {
   package let name: LogName
   /// The sequence that they wait for.
@@ -57,11 +58,9 @@ extension Replica {
         guard let scope, let author else { return nil }
         let name = LogName(scope, author)
         let log = try logs.existing(name)
-        let next = (log?.stored?.sequence ?? 0) + 1
-        let missing = range.lowerBound < next ? log?.gap?.lowerBound ?? next : next
         return WaitingLog(
-          name: name, missing: missing, first: range.lowerBound, last: range.upperBound,
-          count: Int(count))
+          name: name, missing: try logs.missing(in: log, before: range.lowerBound),
+          first: range.lowerBound, last: range.upperBound, count: Int(count))
       }
     }
   }

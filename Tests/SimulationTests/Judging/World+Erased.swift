@@ -89,7 +89,6 @@ extension World {
     }
     var random = SeededRandom(seed: UInt64(ledger.count) + 2)
     for _ in 0..<3 { try newcomer.receive(ledger.lines.shuffled(using: &random)) }
-    for branch in pinnedBranches { try newcomer.receive(branch) }
     let proof = try newcomer.replica.prove(at: .midsummer)
     guard proof.problems.isEmpty, proof.unproven.isEmpty,
       try Standing(of: newcomer.replica) == wanted

@@ -125,6 +125,55 @@ struct SnapshotFloorTests {
     #expect(try trial.replica.verify() == [])
   }
 
+  /// Where the pin lies, and whether the snapshot was made of the branch that it names.
+  @Test(arguments: [(4, true), (6, true), (6, false), (3, true), (3, false)])
+  func `mixed branches below and above a floor end in the pinned one`(_ pin: Int, _ isTrue: Bool)
+    throws
+  {
+    let right = try log(6)
+    var left = right.branch(after: 2, salt: 7)
+    for number in 3...6 {
+      try left.append(.put(.note, "annan", of: .named("implementation/14-\(number)")))
+    }
+    let rights = TrialParties().pinning(right.name, at: right.head(at: pin)).rights
+    let source = try TrialReplica(.national)
+    try source.receive(Array((isTrue ? right : left).lines.prefix(4)))
+    let snapshot = try Begun.lines(of: source.replica)
+    let failure = firstFailingSeed(outOf: 25) { random in
+      var trial = try Begun.replica(from: snapshot)
+      try trial.reopen(rights: rights)
+      let lines = (right.lines + left.lines).shuffled(using: &random)
+      try trial.receive(lines)
+      let other = try whole(right.lines, and: trial, rights: rights)
+      let proof = try trial.replica.prove(at: .midsummer)
+      return try Standing(of: trial.replica) == Standing(of: other.replica)
+        && proof.problems.isEmpty && proof.unproven.isEmpty
+    }
+    #expect(failure == nil, "replay with SYNCD_SEED")
+  }
+
+  @Test func `below a floor nothing counts past a fork until it is seen to lead there`() throws {
+    let right = try log(6)
+    var left = right.branch(after: 2, salt: 7)
+    try left.append(
+      .put(.note, "annan", of: .named("implementation/14-3")),
+      at: Timestamp(milliseconds: Timestamp.midsummer.milliseconds + 1))
+    let source = try TrialReplica(.national)
+    try source.receive(Array(right.lines.prefix(4)))
+    var trial = try Begun.replica(from: Begun.lines(of: source.replica))
+    try trial.receive([right.line(1), right.line(2), left.line(3)])
+    // Nothing tells yet which of the two branches the snapshot's time of the third is of.
+    #expect(try trial.replica.verify() == [])
+    let rights = TrialParties().pinning(right.name, at: right.head(at: 6)).rights
+    try trial.reopen(rights: rights)
+    try trial.receive([right.line(3), right.line(5), right.line(6)])
+    #expect(try trial.replica.heads()[right.name] == right.head(at: 2))
+    try trial.receive(right.line(4))
+    let other = try whole(right.lines, and: trial, rights: rights)
+    #expect(try Standing(of: trial.replica) == Standing(of: other.replica))
+    #expect(try trial.replica.prove(at: .midsummer).unproven == [])
+  }
+
   @Test func `a repair keeps what is here and says what the snapshot stood for`() throws {
     let log = try log(3)
     let trial = try begun(with: log)
