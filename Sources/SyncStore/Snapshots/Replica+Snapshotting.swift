@@ -17,7 +17,8 @@ extension Replica {
   ///
   /// - Parameters:
   ///   - isWanted: which scopes to write.
-  ///   - emit: takes the bytes, in pieces of about 64 KiB or a record.
+  ///   - emit: takes the bytes, in pieces of about 64 KiB or a record. They are not to be shown to
+  ///     anyone before this returns: then what they stand for is durable here.
   /// - Throws: `key_not_registered`, `unproven`, `nothing_to_snapshot`, or what `emit` throws;
   ///   what it was given before is no snapshot.
   package func writeSnapshot(
@@ -25,7 +26,7 @@ extension Replica {
   ) throws -> WrittenSnapshot {
     let key = try folder.signingKey()
     try requireRegistered(key)
-    return try read { session in
+    let written = try read { session in
       let lines = try SnapshotLines(session, of: isWanted)
       var hasher = SHA256Hasher()
       let summary = try lines.write { hasher.update($0) }
@@ -36,5 +37,8 @@ extension Replica {
       _ = try lines.write(to: emit)
       return WrittenSnapshot(manifest: manifest, records: summary.records)
     }
+    // Who begins with it stands on heads that a power cut must not take back here.
+    try settle(at: now)
+    return written
   }
 }

@@ -14,6 +14,7 @@ extension World {
     guard stations.count < 9 else { return }
     var random = SeededRandom(seed: seed)
     guard let snapshot = try snapshot(of: source) else { return }
+    if random.chance(percent: 50) { try cutPower(of: source, after: snapshot, using: &random) }
     let signer = stations[source]
     guard let author = newcomer(for: signer, snapshot.manifest, using: &random) else { return }
     var station = try Station(author, rights: signer.replica.rights, clock: signer.clock)
@@ -48,6 +49,19 @@ extension World {
       where [.keyNotRegistered, .unproven, .nothingToSnapshot].contains(error.code)
     {
       return nil
+    }
+  }
+
+  /// What a snapshot stands for survives its maker's power cut.
+  private mutating func cutPower(
+    of place: Int, after snapshot: Snapshot, using random: inout SeededRandom
+  ) throws {
+    let image = stations[place].disk.imageTaken()
+    try stations[place].restart(from: image.cut(using: &random))
+    try judgeRestart(at: place)
+    let heads = try stations[place].replica.heads()
+    guard snapshot.manifest.heads.allSatisfy({ $1.sequence <= heads[$0]?.sequence ?? 0 }) else {
+      throw Divergence(description: "a power cut took what a snapshot stands for")
     }
   }
 

@@ -84,20 +84,31 @@ struct DurabilityTests {
     #expect(try trial.write(large) == Dot(.vgr, 1))
   }
 
+  private func settled(_ trial: TrialReplica) throws -> String? {
+    try trial.replica.read { try $0.setting("settled") }
+  }
+
+  @Test func `what a snapshot stands for is on the disk before anyone is shown it`() throws {
+    let trial = try TrialReplica()
+    var log = SignedLog(.kalmar)
+    try log.append(.put(.note, "theirs"))
+    try trial.receive(log.lines)
+    #expect(try settled(trial) == nil)
+    _ = try trial.replica.writeSnapshot(at: .midsummer, of: { _ in true }, emit: { _ in })
+    #expect(try settled(trial) == Timestamp.midsummer.description)
+  }
+
   @Test func `an own log that comes back is on the disk at once, others' when the last of them is`()
     throws
   {
     let trial = try TrialReplica()
-    func settled() throws -> String? {
-      try trial.replica.read { try $0.setting("settled") }
-    }
     var foreign = SignedLog(.kalmar)
     try foreign.append(.put(.note, "theirs"))
     try trial.receive(foreign.lines)
-    #expect(try settled() == nil)
+    #expect(try settled(trial) == nil)
     var own = SignedLog(.vgr)
     try own.append(.put(.note, "ours, from before the restore"))
     try trial.receive(own.lines)
-    #expect(try settled() == Timestamp.midsummer.description)
+    #expect(try settled(trial) == Timestamp.midsummer.description)
   }
 }
