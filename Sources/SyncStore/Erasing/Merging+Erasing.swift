@@ -15,8 +15,14 @@ extension Merging {
         let evidence = ErasedEvidence(session, erasure: erasure, log: name)
         try evidence.clearWaiting()
         try evidence.clearQuarantine()
-        // A value that a snapshot brought and that was replaced since stands in free space alone.
-        if try logs.existing(name)?.floor != nil { try session.noteErased() }
+        // A value that a snapshot brought and that was replaced since stands in free space alone,
+        // and so may one on a branch that gave way to another.
+        if let log = try logs.existing(name) {
+          let present = try logs.head(at: erasure.sequence, of: log)?.hash ?? erasure.header
+          if log.floor != nil || log.fork != nil || present != erasure.header {
+            try session.noteErased()
+          }
+        }
       }
       try carryOut(erasure, in: name)
     }

@@ -45,4 +45,31 @@ struct ErasureForkTests {
       try right.replica.reissueOtherBranches(of: own, from: branch, at: .midsummer) == 0)
     #expect(try right.replica.verify() == [])
   }
+
+  @Test(arguments: [false, true])
+  func `a value on a branch that gave way to the pinned one leaves no bytes once erased`(
+    _ isOfSnapshot: Bool
+  ) throws {
+    let wrong = try SecretNote.log()
+    var pinned = wrong.branch(after: 0, salt: 1)
+    try pinned.append(.put(.contact, "right"))
+    let rights = TrialParties().pinning(pinned.name, at: pinned.head(at: 1)).rights
+    let owner = try TrialReplica()
+    try owner.receive(wrong.lines)
+    var other = try TrialReplica(.skane)
+    if isOfSnapshot {
+      let source = try TrialReplica(.national)
+      try source.receive(wrong.lines)
+      other = try Begun.replica(from: Begun.lines(of: source.replica))
+    } else {
+      try other.receive(wrong.lines)
+    }
+    try other.reopen(rights: rights)
+    try other.receive(pinned.lines)
+    #expect(try other.replica.heads()[pinned.name] == pinned.head)
+    #expect(try SecretNote.isHeld(in: other))
+    _ = try owner.replica.erase(.note, of: .kol, SecretNote.occasion)
+    try other.receive(SecretNote.lines(of: owner).filter { !wrong.lines.contains($0) })
+    #expect(try !SecretNote.isHeld(in: other))
+  }
 }
