@@ -107,13 +107,14 @@ struct EvidenceCheck {
     return isWhole ? [] : ["words: the table does not hold what metadata may speak of."]
   }
 
-  /// What a snapshot said of a changeset that has come since is what the changeset says.
+  /// What a snapshot said of a changeset that has come since is what the changeset says. Before what
+  /// came leads to the floor, the snapshot may have spoken of another branch.
   private func claims() throws -> [String] {
     let wrong = try session.statement(
       """
       SELECT count(*) FROM claims JOIN logs USING (scope, author)
       JOIN changesets ON changesets.log = logs.id AND changesets.sequence = claims.sequence
-      WHERE changesets.claimed <> claims.claimed
+      WHERE changesets.claimed <> claims.claimed AND (floor IS NULL OR filled >= floor)
       """
     ).first { $0.integer(0) }
     let strays = try session.statement(
