@@ -35,6 +35,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "SyncCore"),
     .target(name: "Catalogue", dependencies: ["SyncCore"], resources: [.embedInCode("Data")]),
     .target(name: "SyncWire", dependencies: ["SyncCore", "CZlib", crypto]),
@@ -73,7 +74,7 @@ let package = Package(
       name: "syncd",
       dependencies: [
         "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
-        argumentParser, logging,
+        "CMalloc", argumentParser, logging,
       ]),
     .target(name: "TestSupport", dependencies: ["SyncCore"], path: "Tests/TestSupport"),
     .target(

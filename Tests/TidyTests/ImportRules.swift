@@ -25,7 +25,7 @@ enum ImportRules {
     ],
     "syncd": [
       "SyncCore", "Catalogue", "SyncWire", "SyncStore", "SyncExchange", "SyncHTTP", "Inspection",
-      "ArgumentParser", "Logging", "Foundation",
+      "CMalloc", "ArgumentParser", "Logging", "Foundation",
     ],
   ]
 

@@ -47,6 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
       global.console.show(UnitsAnswer(units: [try unit(folder)]))
       return
     }
+    MemoryArenas.limit()
     let peers = settings.peersFolder(try folder.configuration())
     let console = global.console
     let site = try listening.pageSettings.map { pages in

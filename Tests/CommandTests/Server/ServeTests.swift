@@ -48,6 +48,30 @@ struct ServeTests {
     #expect(["--pages", "--person-from", "HOST:PORT"].contains { run.errors.contains($0) })
   }
 
+  /// Each arena keeps as much as the largest work of its threads once took: with one for each thread
+  /// a server grew to many times what it has in use.
+  @Test func `a server's threads share two arenas`() throws {
+    let world = try World()
+    let server = try ServerProcess(of: try world.office("national"))
+    #expect(try Self.arenas(of: server) < 2)
+  }
+
+  /// How many arenas a process has beside its first: each lies in 64 MiB of addresses that begin at
+  /// a multiple of that, in use up to some point and kept from use behind it.
+  private static func arenas(of server: ServerProcess) throws -> Int {
+    let sizeBytes: UInt64 = 64 * 1_048_576
+    let maps = try String(contentsOfFile: "/proc/\(server.identifier)/maps", encoding: .utf8)
+    let areas = maps.split(separator: "\n").map { line in
+      let words = line.split(separator: " ")
+      let ends = words[0].split(separator: "-").map { UInt64($0, radix: 16) ?? 0 }
+      return (begin: ends[0], end: ends[1], rights: words[1])
+    }
+    return zip(areas, areas.dropFirst()).count { used, rest in
+      used.begin % sizeBytes == 0 && used.rights == "rw-p" && rest.rights == "---p"
+        && rest.begin == used.end && rest.end == used.begin + sizeBytes
+    }
+  }
+
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: analyzer)))
   func `systemd accepts the unit, which says all that was given`() throws {
     let world = try World()
