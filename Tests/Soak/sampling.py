@@ -6,8 +6,8 @@ import threading
 import time
 
 # How much the second half of a run may add. A server's memory grows while SQLite's page caches
-# (2 MiB for each of a pool's connections), the allocator's arenas (one a thread) and the shelf of
-# the pages fill; that has an end, which a leak has not. Ten minutes of a debug build grew by 1 to
+# (2 MiB for each of a pool's connections), the allocator's two arenas and the shelf of the pages
+# fill; that has an end, which a leak has not. Ten minutes of a debug build grew by 1 to
 # 2 MiB. In the second half of an hour with a request a second, a leak of 7 KiB a request is over.
 GROWN_KIBIBYTES = 12 * 1024
 # A shorter run is all warming up: its memory is measured and not judged.
