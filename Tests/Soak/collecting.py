@@ -37,7 +37,7 @@ def settle(world, commands, workers):
     """Everyone syncs until a whole round moves nothing; (rounds, whether it became quiet)."""
     def sync(replica):
         routes = [world.route(one) for one in replica.member.routes]
-        done = commands.run("settle", replica, "sync", *routes, *replica.member.internal_option())
+        done = commands.run("settle", replica, "sync", *routes, *replica.internal_option())
         peers = (done["answer"] or {}).get("peers", [])
         # What a torn file brings is read again each time; only what was new counts.
         moved = sum(one["merged"] + one["sent"] for one in peers)

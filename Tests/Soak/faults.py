@@ -159,6 +159,7 @@ class Faults:
                 return
             shutil.rmtree(replica.folder)
             backup.rename(replica.folder)
+            self.world.internal_parties.add(replica.party)
             self.counts["restores"] += 1
 
     def _copy(self):
@@ -170,6 +171,7 @@ class Faults:
                 return
             copy = self.world.copy(replica, label)
             shutil.copytree(replica.folder, copy.folder)
+            self.world.internal_parties.add(replica.party)
         self.world.replicas[label] = copy
         self.counts["copies"] += 1
 

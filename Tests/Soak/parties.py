@@ -69,11 +69,6 @@ class Member:
     def internal(self):
         return f"region/{self.party}/internal"
 
-    def internal_option(self):
-        """Parties with a second office also exchange what stays between their own replicas."""
-        has_offices = self.party in [party for party, _ in OFFICES.values()]
-        return ["--internal"] if has_offices else []
-
     def may_hold(self, scope):
         """Whether the scope belongs at this replica, straight from what Peers will say."""
         if scope.endswith("/internal"):

@@ -178,7 +178,8 @@ class Work:
 
     def sync(self, step):
         routes = step.routes()
-        step.run("sync", *routes[:step.random.choice([1, 1, 2, 3])], *step.replica.member.internal_option())
+        step.run(
+            "sync", *routes[:step.random.choice([1, 1, 2, 3])], *step.replica.internal_option())
 
     def push(self, step):
         step.run("push", step.routes()[0])

@@ -106,6 +106,7 @@ class Replica:
     """A member with its folder and, if it serves, its server."""
 
     def __init__(self, world, member, label=None):
+        self.world = world
         self.member = member
         # Its author's name; a copy of a replica has a label of its own.
         self.author = label or member.author
@@ -116,6 +117,9 @@ class Replica:
         self.users = 0
         self.lock = threading.Lock()
         self.bytes_at_start = 0
+
+    def internal_option(self):
+        return ["--internal"] if self.party in self.world.internal_parties else []
 
     def bytes(self):
         return sum(
@@ -135,6 +139,9 @@ class World:
         for name in parties.FOLDERS:
             (self.place / "shares" / name).mkdir()
         self.replicas = {one.author: Replica(self, one) for one in parties.members()}
+        # Parties whose replicas exchange what stays between them: those with a second office, and
+        # whoever is copied, or goes back and needs what it wrote.
+        self.internal_parties = {party for party, _ in parties.OFFICES.values()}
 
     def servers(self):
         return [one.server for one in self.replicas.values() if one.server]
