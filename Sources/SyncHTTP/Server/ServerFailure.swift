@@ -14,8 +14,13 @@ package struct ServerFailure: Error, Hashable, CustomStringConvertible {
 
   static func address(_ address: ListenAddress, _ error: any Error) -> ServerFailure {
     ServerFailure(
-      code: "address_unavailable", message: "Nothing can listen on \(address): \(error).",
-      hint: "End what listens there, or choose another address with --listen or --metrics.")
+      code: "address_unavailable",
+      message: """
+        Nothing can listen on \(address): \(error). Nothing is served any more; the replica stays \
+        as it is.
+        """,
+      hint:
+        "End what listens there, or choose another address with --listen, --metrics or --pages.")
   }
 
   static func certificate(_ files: CertificateFiles, _ reason: String) -> ServerFailure {

@@ -1,4 +1,5 @@
 import Foundation
+import SyncCore
 import TestSupport
 import Testing
 
@@ -26,6 +27,9 @@ struct ServeTests {
       "127.0.0.1:\(server.port)")
     #expect(run.code == 1)
     #expect(run.failure == "address_unavailable")
+    let error = run.json["error"]
+    #expect(error?["message"]?.asText?.string.contains("replica stays as it is") == true)
+    #expect(error?["hint"]?.asText?.string.contains("--pages") == true)
     #expect(server.stop() == 0)
   }
 
