@@ -91,6 +91,17 @@ struct SimulationTests {
         ]))
   }
 
+  @Test func `what is erased goes from the author's files in the share, behind a fork, too`() throws
+  {
+    try World.play(
+      Script(
+        replicas: 2, breadth: 1,
+        steps: [
+          .edit(at: 0, seed: 6863), .fault(.clone, at: 0), .edit(at: 0, seed: 8887),
+          .erase(.apart, at: 0, seed: 1452), .exchange(at: 0, direction: .push),
+        ]))
+  }
+
   @Test func `an edit that returned survives a power cut right after it`() throws {
     for seed: UInt64 in 0..<6 {
       let cut = Step.crash(at: 0, during: .edit, statement: 9_999, cut: .yes, seed: seed)

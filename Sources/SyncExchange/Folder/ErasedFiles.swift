@@ -11,24 +11,28 @@ struct ErasedFiles {
   let exchange: Exchange
   let folder: SharedFolder
 
-  /// Writes every file of the own logs anew that still holds an erased value.
+  /// How much a file may hold that is written anew: eight times what one is written with.
+  private static let limitBytes = 8 * FolderPush.fileBytes
+
+  /// Writes every file of the own logs anew that still holds an erased value, those of branches that
+  /// a fork ended among them.
   ///
   /// A file that was seen to hold none is remembered, and not opened again before more is erased
   /// or somebody puts another one in its place. Cost otherwise: the file.
   ///
   /// - Returns: a sentence for each file that could not be written; it stays as it was.
-  func rewrite(_ entries: [FolderEntry], in plan: FolderPlan) throws -> [String] {
+  func rewrite(_ entries: [FolderEntry]) throws -> [String] {
     let author = exchange.replica.author.registered
     let own = Dictionary(
-      grouping: entries.filter { $0.name.log.author.registered == author && plan.fits($0) },
-      by: \.name.log)
+      grouping: entries.filter { $0.name.log.author.registered == author }, by: \.name.log)
     var problems: [String] = []
     for (log, entries) in own.sorted(by: { $0.key < $1.key }) {
       let erased = try exchange.replica.erasedSequences(of: log)
       guard !erased.isEmpty else { continue }
       let known = try exchange.replica.filesRead(in: folder.path)
       for entry in entries {
-        let wanted = erased.filter { entry.name.range.contains($0.key) }
+        guard case .changesets(let range) = entry.name.content else { continue }
+        let wanted = erased.filter { range.contains($0.key) }
         let context = Self.context(of: wanted)
         guard !wanted.isEmpty, !known.contains(FileRead(entry.file, context: context)) else {
           continue
@@ -47,7 +51,7 @@ struct ErasedFiles {
     _ entry: FolderEntry, erased: [Int64: ContentHash], context: String
   ) throws {
     var file = entry.file
-    if try holdsMore(entry, than: erased), let lines = try lines(of: entry.name) {
+    if let lines = try lines(of: entry, without: erased) {
       try folder.write(lines, as: entry.name)
       exchange.logger.debug(
         "took erased values out of a file", metadata: ["file.name": "\(entry.name.path)"])
@@ -59,33 +63,40 @@ struct ErasedFiles {
       [FileRead(file, context: context)], forgetting: [], in: folder.path)
   }
 
-  /// Whether a line of the file is another one than is kept here of an erased changeset.
-  private func holdsMore(_ entry: FolderEntry, than erased: [Int64: ContentHash]) throws -> Bool {
-    var holdsMore = false
+  /// The lines of a file, with what is kept here in place of each that holds an erased value; nil if
+  /// none does.
+  private func lines(
+    of entry: FolderEntry, without erased: [Int64: ContentHash]
+  ) throws -> [[UInt8]]? {
+    var lines: [[UInt8]] = []
+    var (sizeBytes, isChanged) = (0, false)
     _ = try folder.read(entry.file) { line in
-      guard !holdsMore, case .line(let bytes, _) = line,
-        let changeset = try? Changeset.decode(bytes),
-        let kept = erased[changeset.header.sequence]
-      else { return }
-      holdsMore = ContentHash.sha256(changeset.line) != kept
+      guard case .line(let bytes, _) = line else { return }
+      let left = try lineLeft(of: bytes, in: entry.name.log, erased: erased)
+      isChanged = isChanged || left != nil
+      lines.append(left ?? bytes)
+      sizeBytes += bytes.count
+      guard sizeBytes <= Self.limitBytes else { throw tooLarge(entry) }
     }
-    return holdsMore
+    return isChanged ? lines : nil
   }
 
-  /// The lines that are kept here of a stretch; nil if the log has been cut meanwhile.
-  private func lines(of name: FolderName) throws -> [[UInt8]]? {
-    let range = name.range
-    var lines: [[UInt8]] = []
-    var last = range.lowerBound - 1
-    while last < range.upperBound {
-      let changesets = try exchange.replica.changesets(
-        of: name.log, after: last, limitBytes: FolderPush.fileBytes
-      ).prefix { $0.sequence <= range.upperBound }
-      guard let next = changesets.last else { return nil }
-      lines += changesets.map(\.line)
-      last = next.sequence
-    }
-    return lines
+  /// What is kept of an erased changeset; nil where the line is another one, or as it is kept.
+  private func lineLeft(
+    of line: [UInt8], in log: LogName, erased: [Int64: ContentHash]
+  ) throws -> [UInt8]? {
+    guard let changeset = try? Changeset.decode(line), changeset.header.log == log,
+      let hash = erased[changeset.header.sequence], ContentHash.sha256(changeset.line) != hash,
+      let kept = try exchange.replica.storedLine(of: changeset.header)
+    else { return nil }
+    return kept
+  }
+
+  private func tooLarge(_ entry: FolderEntry) -> ExchangeError {
+    ExchangeError(
+      .folderTooLarge,
+      "\(entry.name.path) is too large to have erased values taken out of it and stays as it was.",
+      hint: "Remove the file: what it holds of the log is written again at the next push.")
   }
 
   /// What a file is remembered under: which changesets of it have lost which values.

@@ -50,7 +50,7 @@ struct FolderPush {
       }
       try writeForkProofs(besides: Set(listing.entries.map(\.name)), logs: plan.logs)
       let erased = ErasedFiles(exchange: exchange, folder: folder)
-      for problem in try erased.rewrite(listing.entries, in: plan) { report.note(problem) }
+      for problem in try erased.rewrite(listing.entries) { report.note(problem) }
       for consolidation in plan.consolidations(of: exchange.replica.author) {
         note(try settingDamageAside { try carryOut(consolidation) })
       }

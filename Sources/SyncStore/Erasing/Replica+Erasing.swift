@@ -1,5 +1,5 @@
 package import SyncCore
-import SyncWire
+package import SyncWire
 
 /// What a person's erasure came to.
 package struct ErasureOutcome: Sendable {
@@ -75,6 +75,18 @@ extension Replica {
         erased[sequence] = try logs.changeset(sequence, of: log).map { .sha256($0.line) }
       }
       return erased
+    }
+  }
+
+  /// The line of a changeset as it is kept now, whether it counts or not; nil where another one, or
+  /// none, stands in its place.
+  package func storedLine(of header: Header) throws -> [UInt8]? {
+    try read { session in
+      let logs = Logs(session)
+      guard let log = try logs.existing(header.log),
+        let kept = try logs.changeset(header.sequence, of: log), kept.hash == header.hash
+      else { return nil }
+      return kept.line
     }
   }
 

@@ -71,6 +71,26 @@ struct ErasedFileTests {
     #expect(try !holdsSecret(share))
   }
 
+  @Test func `an own file that reaches behind a fork is written anew as well`() async throws {
+    let share = try Share()
+    let left = try TrialReplica(.vgr)
+    try left.write(.put(.note, .string(Self.secret)))
+    let right = try TrialReplica(cloneOf: left)
+    try left.write(.put(.contact, "left"))
+    await left.push(share)
+    try right.write(.put(.contact, "right"))
+    try erase(right)
+    #expect(try settle([left.replica, right.replica]))
+    #expect(try left.replica.heads()[LogName(.vgr, .vgr)]?.sequence == 1)
+    #expect(try holdsSecret(share))
+    let report = await left.push(share)
+    #expect(report.error == nil && report.problems.isEmpty)
+    #expect(try !holdsSecret(share))
+    let kalmar = try TrialReplica(.kalmar)
+    await kalmar.pull(share)
+    #expect(try Standing(of: kalmar.replica) == Standing(of: left.replica))
+  }
+
   @Test func `another author's file is left to its author`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
