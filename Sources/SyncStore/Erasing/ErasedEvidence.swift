@@ -19,19 +19,14 @@ struct ErasedEvidence {
 
   /// The changeset may wait for its predecessor.
   func clearWaiting() throws {
-    let lines = try session.statement(
-      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
-    ).bind(all: key + [.blob(erasure.header.bytes)]).rows { $0.blob(0) }
-    for line in lines {
-      guard let left = try left(of: line), left != line else { continue }
-      try session.statement(
-        """
-        UPDATE waiting SET line = ?
-        WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?
-        """
-      ).bind(all: [.blob(left)] + key + [.blob(erasure.header.bytes)]).run()
-      try session.noteErased()
-    }
+    let head = Head(sequence: erasure.sequence, hash: erasure.header)
+    guard let line = try Logs(session).waitingLine(head, of: log), let left = try left(of: line),
+      left != line
+    else { return }
+    try session.statement(
+      "UPDATE waiting SET line = ? WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
+    ).bind(all: [.blob(left)] + head.waitingKey(in: log)).run()
+    try session.noteErased()
   }
 
   /// It may have been refused. What cannot be read and might be a part of it goes as a whole: cut

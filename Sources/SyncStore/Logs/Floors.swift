@@ -49,18 +49,6 @@ extension Logs {
       "DELETE FROM changesets WHERE log = ? AND sequence BETWEEN ? AND ?",
       .integer(log.id), .integer(stretch.lowerBound), .integer(stretch.upperBound))
   }
-
-  /// A header that waits below a floor at the place of another one: the two prove a fork.
-  func waitingBranch(beside changeset: Changeset) throws -> Changeset? {
-    let header = changeset.header
-    let lines = try session.statement(
-      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash <> ?"
-    ).bind(
-      .text(header.scope.string), .text(header.author.string), .integer(header.sequence),
-      .blob(header.hash.bytes)
-    ).rows { $0.blob(0) }
-    return lines.lazy.compactMap { try? Changeset.decode($0) }.first
-  }
 }
 
 extension Reception {
@@ -74,15 +62,14 @@ extension Reception {
       return try outcome(ofForked: header, in: log)
     }
     guard header.sequence == gap.lowerBound else {
-      if let branch = try logs.waitingBranch(beside: changeset) {
-        return try prove(fork: changeset, beside: branch, in: &log)
-      }
-      return try wait(for: changeset)
+      guard try proveBesideWaiting(changeset, in: &log) else { return try wait(for: changeset) }
+      try recount(&log)
+      return try wait(for: changeset, in: log, or: .fork(header.dot, header.scope))
     }
     let previous = try logs.head(at: floor.filled, of: log)
     let fitsFloor = header.sequence < floor.head.sequence || header.hash == floor.head.hash
     guard header.previous == previous?.hash, fitsFloor else {
-      return try outcome(ofUnchained: changeset, in: log)
+      return try wait(for: changeset, in: log, or: .brokenChain(header.dot, header.scope))
     }
     try proveBesideWaiting(changeset, in: &log)
     let id = try logs.append(changeset, packed: packed, to: log, received: now)
@@ -94,16 +81,5 @@ extension Reception {
       try merging.carryOut(body, header: header, place: id)
     }
     return changeset.isHeld ? .held : .merged
-  }
-
-  /// Two headers at one place below the floor: the log ends before it.
-  private func prove(
-    fork changeset: Changeset, beside branch: Changeset, in log: inout LogRow
-  ) throws -> Outcome {
-    let header = changeset.header
-    try keep(proof: changeset, branch, in: &log)
-    try recount(&log)
-    return try logs.isOpen(log, at: header.sequence)
-      ? wait(for: changeset) : .refused(.fork(header.dot, header.scope))
   }
 }

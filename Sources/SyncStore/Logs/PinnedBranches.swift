@@ -49,12 +49,6 @@ extension Logs {
     }
     return first < next ? log.gap?.lowerBound ?? next : next
   }
-
-  func waitingLine(_ head: Head, of name: LogName) throws -> [UInt8]? {
-    try session.statement(
-      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
-    ).bind(all: head.waitingKey(in: name)).first { $0.blob(0) }
-  }
 }
 
 /// A branch of a log of which changesets wait.
@@ -103,26 +97,11 @@ extension Reception {
     }
     return true
   }
-
-  private func takeWaitingLine(_ head: Head, of name: LogName) throws -> [UInt8]? {
-    let line = try logs.waitingLine(head, of: name)
-    try session.statement(
-      "DELETE FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
-    ).bind(all: head.waitingKey(in: name)).run()
-    return line
-  }
 }
 
 extension Head {
   /// Whether this is another header at the same place.
   fileprivate func leaves(_ other: Head) -> Bool {
     sequence == other.sequence && hash != other.hash
-  }
-
-  /// The key under which a changeset waits.
-  func waitingKey(in log: LogName) -> [SQLValue] {
-    [
-      .text(log.scope.string), .text(log.author.string), .integer(sequence), .blob(hash.bytes),
-    ]
   }
 }

@@ -92,7 +92,7 @@ final class Reception {
     }
     guard header.sequence == stored + 1 else { return try wait(for: changeset) }
     guard header.previous == log.stored?.hash else {
-      return try outcome(ofUnchained: changeset, in: log)
+      return try wait(for: changeset, in: log, or: .brokenChain(header.dot, header.scope))
     }
     try proveBesideWaiting(changeset, in: &log)
     let id = try logs.append(changeset, packed: packed, to: log, received: now)
@@ -173,14 +173,18 @@ final class Reception {
     log.fork = sequence
   }
 
-  /// Keeps the proof of a fork where a changeset takes a place for which another one waits.
-  func proveBesideWaiting(_ changeset: Changeset, in log: inout LogRow) throws {
+  /// Keeps the proof of a fork where another changeset waits for the same place.
+  ///
+  /// - Returns: whether one does.
+  @discardableResult
+  func proveBesideWaiting(_ changeset: Changeset, in log: inout LogRow) throws -> Bool {
     let waits =
       try somethingWaits
       ?? session.statement("SELECT 1 FROM waiting LIMIT 1").first { _ in true } ?? false
     somethingWaits = waits
-    guard waits, let other = try logs.waitingBranch(beside: changeset) else { return }
+    guard waits, let other = try logs.waitingBranch(beside: changeset) else { return false }
     try keep(proof: changeset, other, in: &log)
+    return true
   }
 
   /// Drops what is stored from a sequence on.
@@ -188,14 +192,6 @@ final class Reception {
     // What was gathered of it goes with it: its number in the index is given out again.
     try merging.finish()
     try logs.cut(&log, before: sequence)
-  }
-
-  /// What does not follow what is stored before it is refused, unless a pin may yet say that it is
-  /// the other one that is wrong.
-  func outcome(ofUnchained changeset: Changeset, in log: LogRow) throws -> Outcome {
-    let header = changeset.header
-    return try logs.isOpen(log, at: header.sequence)
-      ? wait(for: changeset) : .refused(.brokenChain(header.dot, header.scope))
   }
 
   /// What is behind a fork that is known: the proof itself comes with every exchange.

@@ -15,6 +15,14 @@ extension Reception {
     return .waiting
   }
 
+  /// The same for one that does not go with what is stored: it is refused, unless a pin may yet say
+  /// that it is the other one that is wrong.
+  func wait(
+    for changeset: Changeset, in log: LogRow, or refusal: Refusal
+  ) throws -> Outcome {
+    try logs.isOpen(log, at: changeset.header.sequence) ? wait(for: changeset) : .refused(refusal)
+  }
+
   /// Keeps it, or finds it kept. Beyond the bounds it is dropped: the head of its log stays, so it
   /// is asked for again.
   ///
@@ -54,6 +62,15 @@ extension Reception {
     return try logs.log(header.log).merged >= header.sequence ? .merged : .held
   }
 
+  /// Takes out what waits under a header.
+  func takeWaitingLine(_ head: Head, of name: LogName) throws -> [UInt8]? {
+    let line = try logs.waitingLine(head, of: name)
+    try session.statement(
+      "DELETE FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
+    ).bind(all: head.waitingKey(in: name)).run()
+    return line
+  }
+
   /// Drops what waits for a place that the log cannot reach any more: behind a fork or a pin, on
   /// another branch than a pin has, or because its author has no right.
   func forgetWaiting(of log: LogRow) throws {
@@ -64,5 +81,34 @@ extension Reception {
     try session.run(
       "DELETE FROM waiting WHERE scope = ? AND author = ? AND sequence > ?",
       .text(log.name.scope.string), .text(log.name.author.string), .integer(isThere ? 0 : end))
+  }
+}
+
+extension Logs {
+  func waitingLine(_ head: Head, of name: LogName) throws -> [UInt8]? {
+    try session.statement(
+      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash = ?"
+    ).bind(all: head.waitingKey(in: name)).first { $0.blob(0) }
+  }
+
+  /// A changeset that waits for the place of another one: their headers prove a fork.
+  func waitingBranch(beside changeset: Changeset) throws -> Changeset? {
+    let header = changeset.header
+    let lines = try session.statement(
+      "SELECT line FROM waiting WHERE scope = ? AND author = ? AND sequence = ? AND hash <> ?"
+    ).bind(
+      .text(header.scope.string), .text(header.author.string), .integer(header.sequence),
+      .blob(header.hash.bytes)
+    ).rows { $0.blob(0) }
+    return lines.lazy.compactMap { try? Changeset.decode($0) }.first
+  }
+}
+
+extension Head {
+  /// The key under which a changeset waits.
+  func waitingKey(in log: LogName) -> [SQLValue] {
+    [
+      .text(log.scope.string), .text(log.author.string), .integer(sequence), .blob(hash.bytes),
+    ]
   }
 }

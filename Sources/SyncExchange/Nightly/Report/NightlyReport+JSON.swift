@@ -1,5 +1,5 @@
 package import SyncCore
-package import SyncStore
+import SyncStore
 
 extension NightlyReport {
   /// The document that `latest.json` holds and `--json` prints (Nightly.md describes it). Keys are
@@ -110,16 +110,6 @@ extension LatestChangeset {
     .object([
       ("dot", .text(dot.text)), ("scope", .text(scope.text)),
       ("time", .string(claimed.description)), ("received", .string(received.description)),
-    ])
-  }
-}
-
-extension LapsedErasure {
-  /// As every document tells it.
-  package var json: Value {
-    .object([
-      ("type", .text(key.type.text)), ("id", .text(key.id.text)),
-      ("scope", .text(key.scope.text)), ("field", .text(cell.text)), ("dot", .text(eraser.text)),
     ])
   }
 }

@@ -63,3 +63,13 @@ extension ConflictPlace {
     ])
   }
 }
+
+extension LapsedErasure {
+  /// As every document tells it.
+  package var json: Value {
+    .object([
+      ("type", .text(key.type.text)), ("id", .text(key.id.text)),
+      ("scope", .text(key.scope.text)), ("field", .text(cell.text)), ("dot", .text(eraser.text)),
+    ])
+  }
+}
