@@ -12,7 +12,7 @@ struct ErasedFiles {
   let folder: SharedFolder
 
   /// How much a file may hold that is written anew: eight times what one is written with.
-  private static let limitBytes = 8 * FolderPush.fileBytes
+  var limitBytes = 8 * FolderPush.fileBytes
 
   /// Writes every file of the own logs anew that still holds an erased value, those of branches that
   /// a fork ended among them.
@@ -20,7 +20,7 @@ struct ErasedFiles {
   /// A file that was seen to hold none is remembered, and not opened again before more is erased
   /// or somebody puts another one in its place. Cost otherwise: the file.
   ///
-  /// - Returns: a sentence for each file that could not be written; it stays as it was.
+  /// - Returns: for each file that could not be written, why, and what to do; it stays as it was.
   func rewrite(_ entries: [FolderEntry]) throws -> [String] {
     let author = exchange.replica.author.registered
     let own = Dictionary(
@@ -40,7 +40,7 @@ struct ErasedFiles {
         do {
           try rewrite(entry, erased: wanted, context: context)
         } catch let error as ExchangeError {
-          problems.append(error.message)
+          problems.append(error.description)
         }
       }
     }
@@ -76,7 +76,7 @@ struct ErasedFiles {
       isChanged = isChanged || left != nil
       lines.append(left ?? bytes)
       sizeBytes += bytes.count
-      guard sizeBytes <= Self.limitBytes else { throw tooLarge(entry) }
+      guard sizeBytes <= limitBytes else { throw tooLarge(entry) }
     }
     return isChanged ? lines : nil
   }

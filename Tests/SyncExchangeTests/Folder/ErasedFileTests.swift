@@ -91,6 +91,25 @@ struct ErasedFileTests {
     #expect(try Standing(of: kalmar.replica) == Standing(of: left.replica))
   }
 
+  @Test func `a file that is too large to be written anew stays, and what to do is said`()
+    async throws
+  {
+    let share = try Share()
+    let vgr = try TrialReplica(.vgr)
+    try vgr.write(.put(.note, .string(Self.secret)))
+    await vgr.push(share)
+    let name = try #require(try share.names().first)
+    let before = try share.bytes(of: name)
+    try erase(vgr)
+    let folder = SharedFolder(share.url)
+    let files = ErasedFiles(exchange: vgr.exchange(), folder: folder, limitBytes: 100)
+    let problems = try files.rewrite(folder.list().entries)
+    #expect(problems.count == 1)
+    #expect(problems.allSatisfy { $0.contains(name) && $0.contains("stays as it was") })
+    #expect(problems.allSatisfy { $0.contains("Remove the file") })
+    #expect(try share.bytes(of: name) == before)
+  }
+
   @Test func `another author's file is left to its author`() async throws {
     let share = try Share()
     let (vgr, kalmar) = (try TrialReplica(.vgr), try TrialReplica(.kalmar))
